@@ -1,0 +1,1 @@
+"""From files to tables of raw cells that keep their addresses."""

@@ -1,0 +1,105 @@
+"""What reading hands on: grids of raw cells, and the tables that were recognised on them."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from fupin_cli.findings import Finding
+
+
+@dataclass
+class Grid:
+    """One sheet: raw values from A1 on (`rows[0]` is row 1, short rows allowed), and what calamine leaves out.
+
+    Values are str, float, int, bool, date, datetime, time, timedelta, "" or None for an empty cell, or
+    `BrokenCell` for an error value or a formula without a stored result.
+    """
+
+    name: str
+    rows: list[list[Any]]
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # 0-based: top, left, bottom, right
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()  # 1-based
+    hidden_columns: frozenset[int] = frozenset()  # 0-based
+
+
+@dataclass(frozen=True)
+class BoundColumn:
+    """A column of the sheet bound to a field of the ledger.
+
+    `scale` turns the sheet's unit into the field's (Decimal(10000) for 万元 → 元); `how` is "exact" where the
+    header is the field's name or a synonym, "near" where it was only similar.
+    """
+
+    field: str
+    header: str
+    index: int  # 0-based
+    scale: Decimal | None = None
+    how: str = "exact"
+
+
+@dataclass(frozen=True)
+class TotalRow:
+    """A 合计 or 小计 row, kept to be proved: raw values by field, and the data rows that it stands for."""
+
+    row: int  # 1-based
+    label: str
+    values: dict[str, Any]
+    over: tuple[int, int]  # 1-based first and last data row
+
+
+@dataclass
+class Table:
+    """A table recognised as a ledger, still with raw values.
+
+    Attributes:
+        ledger: the ledger's name.
+        header_rows: 1-based numbers of the header's rows.
+        columns: bound columns in the sheet's order.
+        rows: the 1-based sheet row of each data row.
+        cells: raw values by field, each list as long as `rows`.
+        place: 省/市/县/乡/村 that the sheet's own lines (填报单位 …) name.
+        unit: the unit line's unit, if any.
+        data_date: 数据日期 or 填报时间 that the sheet states.
+        period: period that the sheet or its title states (2023, 2023H1, 2023-05 …), if any.
+        unknown: headers that no field takes, with their 0-based column.
+        missing: required fields that have no column.
+    """
+
+    sheet: str
+    ledger: str
+    header_rows: tuple[int, ...]
+    columns: list[BoundColumn]
+    rows: list[int]
+    cells: dict[str, list[Any]]
+    totals: list[TotalRow] = field(default_factory=list)
+    place: dict[str, str] = field(default_factory=dict)
+    unit: str = ""
+    data_date: dt.date | None = None
+    period: str | None = None
+    unknown: list[tuple[str, int]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    title: str = ""
+    hidden: bool = False
+
+
+@dataclass
+class SheetOutline:
+    """How a sheet was understood, for `--explain-layout`."""
+
+    sheet: str
+    outcome: str  # 一句话：识别为哪个台账，或为什么不是台账
+    hidden: bool = False
+
+
+@dataclass
+class Reading:
+    """One file read: its tables, what was found while reading, and how every sheet was taken."""
+
+    path: str  # as the user gave it
+    sha256: str
+    format: str
+    tables: list[Table] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    outlines: list[SheetOutline] = field(default_factory=list)

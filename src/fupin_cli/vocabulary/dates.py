@@ -1,0 +1,91 @@
+"""Days, months, years and school terms as villages write them."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from fupin_cli.vocabulary.marks import tidy, unreadable
+from fupin_cli.vocabulary.spelling import compact, halfwidth
+
+_EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
+_SERIALS = range(14611, 73051)  # 1940-01-01 … 2099-12-31
+_PARTS = re.compile(r"^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?|月份?)?(?:T?\d{1,2}:\d{2}(?::\d{2})?)?$")
+_DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})?(?:\.0)?$")
+_TERM = re.compile(r"^(\d{4})(?:年|年度)?(春|秋)(?:季)?(?:学期)?$")
+_SCHOOL_YEAR = re.compile(r"^(\d{4})[-—~～至/](\d{4})学年(?:度)?第?(一|二|上|下|1|2)学期$")
+_YEAR = re.compile(r"^(\d{4})(?:年|年度)?(?:\.0)?$")
+
+
+def _day(year: int, month: int, day: int, shown: str) -> dt.date:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        raise unreadable("CE042", "“{shown}”这一天不存在", shown=shown) from None
+
+
+def _parts(raw: Any, context: Any) -> tuple[int, int, int | None, str]:
+    """Year, month, day (None where only a month is written) and the text that was read."""
+    if isinstance(raw, dt.datetime):
+        return raw.year, raw.month, raw.day, str(raw.date())
+    if isinstance(raw, dt.date):
+        return raw.year, raw.month, raw.day, str(raw)
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
+        raise unreadable("CE041", "应填日期，现为“{shown}”", shown=str(raw))
+    if isinstance(raw, (int, float)):
+        if not float(raw).is_integer():
+            # 2023.1 作为数字，分不清是 1 月还是 10 月
+            raise unreadable("CE043", "日期{shown}以数值形式录入，分不清月份", shown=f"{raw:.15g}")
+        if int(raw) in _SERIALS:
+            day = _EXCEL_DAY_ZERO + dt.timedelta(days=int(raw))
+            tidy(context, "CE108")
+            return day.year, day.month, day.day, str(day)
+    text = compact(halfwidth(str(int(raw)) if isinstance(raw, float) else str(raw)))
+    match = _PARTS.match(text) or _DIGITS.match(text)
+    if not match or not 1900 <= int(match[1]) <= 2100:
+        raise unreadable("CE041", "应填日期，现为“{shown}”", shown=str(raw))
+    return int(match[1]), int(match[2]), int(match[3]) if match[3] else None, text
+
+
+def read_date(raw: Any, context: Any = None) -> dt.date:
+    """A day; a month alone is not enough."""
+    year, month, day, shown = _parts(raw, context)
+    if day is None:
+        _day(year, month, 1, shown)
+        raise unreadable("CE044", "日期“{shown}”只有年月，没有日", shown=shown)
+    if isinstance(raw, str) and "-" not in shown:
+        tidy(context, "CE108")
+    return _day(year, month, day, shown)
+
+
+def read_month(raw: Any, context: Any = None) -> dt.date:
+    """The first day of a month; a day that is written too is dropped."""
+    year, month, day, shown = _parts(raw, context)
+    _day(year, month, day or 1, shown)
+    return dt.date(year, month, 1)
+
+
+def read_year(raw: Any, context: Any = None) -> int:
+    """A year, 1900 to 2100."""
+    if isinstance(raw, (dt.date, dt.datetime)):
+        return raw.year
+    match = _YEAR.match(compact(halfwidth(str(raw))))
+    if not match or not 1900 <= int(match[1]) <= 2100:
+        raise unreadable("CE045", "应填四位年份，现为“{shown}”", shown=str(raw))
+    if isinstance(raw, str) and raw != match[1]:
+        tidy(context, "CE108")
+    return int(match[1])
+
+
+def read_term(raw: Any, context: Any = None) -> str:
+    """A school term as 2023春 or 2023秋; 2022-2023 学年第二学期 is 2023春."""
+    text = compact(halfwidth(str(raw)))
+    match = _TERM.match(text)
+    if match:
+        if text != f"{match[1]}{match[2]}":
+            tidy(context, "CE108")
+        return f"{match[1]}{match[2]}"
+    match = _SCHOOL_YEAR.match(text)
+    if match and int(match[2]) == int(match[1]) + 1:
+        tidy(context, "CE108")
+        return f"{match[1]}秋" if match[3] in "一上1" else f"{match[2]}春"
+    raise unreadable("CE046", "应填学期（如2023春），现为“{shown}”", shown=str(raw))
