@@ -1,0 +1,5 @@
+"""Reading a document: any of the usual files → paragraphs as a reader sees them, with title, date and place."""
+
+from fupin_cli.proofreading.reading.source import read, read_text
+
+__all__ = ["read", "read_text"]
