@@ -1,0 +1,144 @@
+"""The forms of the catalogue's entries. An entry is complete in itself: what, why, how to mend, examples."""
+
+import datetime as dt
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Rows = dict[str, list[dict[str, Any]]]
+SeverityName = Literal["error", "warning", "info"]
+Status = Literal["stable", "preview", "off"]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CellRule(_Entry):
+    """A finding that code raises (types of cells, reading of sheets); the entry gives its words."""
+
+    code: str
+    title: str
+    severity: SeverityName
+    message: str
+    hint: str
+    why: str = ""
+    fixable: bool = False
+    bad: str | int | float | None = None  # a cell that breaks it, and one that does not
+    good: str | int | float | None = None
+    field: str = ""  # 台账.列 of the two examples
+
+
+class Rule(_Entry):
+    """A predicate over the rows of one ledger (or of its view): rows for which `broken` holds are findings.
+
+    `where` is the population; both are SQL in the ledger's words. NULL means unknown, never broken.
+    """
+
+    code: str
+    title: str
+    severity: SeverityName
+    ledger: str
+    broken: str
+    where: str = ""
+    columns: list[str]
+    message: str
+    hint: str
+    why: str = ""
+    basis: str = ""
+    national: list[str] = []
+    certainty: Literal["A", "B", "C"] = "A"
+    status: Status = "stable"
+    since: dt.date | None = None  # data dates for which the rule holds
+    until: dt.date | None = None
+    covers: list[str] = []  # cell findings at the same cell that say the same
+    bad: Rows
+    good: Rows
+    as_of: dt.date | None = None  # the day on which the examples are judged
+    policy: dict[str, float] = {}  # policy lines of the examples
+
+
+class Fact(_Entry):
+    """A named column that the engine adds to a ledger's view, so that predicates stay short.
+
+    Without `source` it is an expression over the row; with it an aggregate over the rows of another ledger that
+    share the key `by`.
+    """
+
+    name: str
+    of: list[str]
+    sql: str
+    says: str
+    source: str = ""
+    by: Literal["户键", "身份", "村", ""] = ""
+    where: str = ""
+    default: str = ""
+
+
+class Side(_Entry):
+    """One side of a check: a query with the columns 村, 键, 值 and (where rows stand behind it) _id."""
+
+    label: str
+    sql: str
+    needs: list[str]
+
+
+class Check(_Entry):
+    """Left equals right, in total by `by` and, with `match`, for every key."""
+
+    code: str
+    title: str
+    unit: str
+    left: Side
+    right: Side
+    sets: list[str] = []
+    match: bool = False
+    relation: Literal["=", "<="] = "="
+    tolerance: float = 0
+    by: Literal["村", "镇"] = "村"
+    key: str = ""
+    why: str = ""
+    hint: str = ""
+    basis: str = ""
+    holds: Rows = {}
+    differs: Rows = {}
+
+
+class Indicator(_Entry):
+    """A figure: an aggregate over the rows of one ledger, with what it counts in words."""
+
+    name: str
+    unit: str
+    kind: Literal["stock", "flow"]
+    says: str
+    ledger: str
+    value: str = "count(*)"
+    where: str = ""
+    date: str = ""  # the column that puts a row of a flow into a period
+    synonyms: list[str] = []
+
+
+class PolicyLine(_Entry):
+    """A number set by a place for a year, with the paper that sets it."""
+
+    name: str
+    value: float
+    unit: str
+    province: str = ""
+    city: str = ""
+    county: str = ""
+    since: int = 0
+    until: int = 9999
+    source: str
+
+
+class Catalogue(_Entry):
+    """All entries, as loaded."""
+
+    version: str
+    cells: list[CellRule] = Field(default=[])
+    rules: list[Rule] = Field(default=[])
+    facts: list[Fact] = Field(default=[])
+    checks: list[Check] = Field(default=[])
+    indicators: list[Indicator] = Field(default=[])
+    policy: list[PolicyLine] = Field(default=[])

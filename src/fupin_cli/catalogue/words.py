@@ -1,0 +1,73 @@
+"""The words of a SQL predicate: its columns, functions and policy parameters, without a SQL parser.
+
+Entries are short expressions; a tokenizer is enough to know what they use, and costs nothing at start-up.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+KEYWORDS = frozenset(
+    "and or not in is null like between case when then else end distinct exists select from where group by order having "
+    "filter as on join left inner outer true false cast date interval asc desc limit union all using over partition "
+    "decimal varchar bigint integer integer double int boolean escape any with".split()
+)
+
+# 只用两个引擎（DuckDB、Spark）上含义相同的函数；月份按 年×12+月 计算，比例用交叉相乘
+FUNCTIONS = frozenset(
+    "count sum min max abs round coalesce nullif length left right substr substring upper lower trim replace concat "
+    "year month day greatest least bool_or bool_and regexp_matches starts_with ends_with contains strpos floor ceil "
+    "count_if any_value string_agg".split()
+)
+
+# 目录自己的宏，定义在 engine/macros
+MACROS = frozenset({"含", "含任一", "空", "有", "月序", "周岁", "项数"})
+
+_TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]+\"|:?[^\W\d]\w*(?:\.[^\W\d]\w*)?|\d+(?:\.\d+)?|\S")
+_FULLWIDTH = re.compile("[＝＞＜，“”‘’；（）]")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an expression uses. `literals` are (column, value) pairs of comparisons with = <> IN."""
+
+    columns: frozenset[str]
+    functions: frozenset[str]
+    parameters: frozenset[str]
+    relations: frozenset[str]
+
+
+def tokens(sql: str) -> Iterator[str]:
+    """Strings, names (`台账.户` is one), numbers and signs of `sql`, in order."""
+    return (match[0] for match in _TOKEN.finditer(sql))
+
+
+def fullwidth_sign(sql: str) -> str | None:
+    """The first full-width sign outside quotes: DuckDB would glue it into a name."""
+    match = _FULLWIDTH.search(re.sub(r"'(?:[^']|'')*'", "''", sql))
+    return match[0] if match else None
+
+
+@cache
+def words(sql: str) -> Words:
+    """Collect the names that `sql` uses."""
+    columns, functions, parameters, relations = set(), set(), set(), set()
+    listed = list(tokens(sql))
+    for position, token in enumerate(listed):
+        if token[0] == "'" or not (token[0].isalpha() or token[0] in ':_"' or ord(token[0]) > 127):
+            continue
+        after = listed[position + 1] if position + 1 < len(listed) else ""
+        before = listed[position - 1].lower() if position else ""
+        if token[0] == ":":
+            if len(token) > 1:
+                parameters.add(token[1:])
+        elif "." in token and token.split(".")[0] in {"台账", "上期"}:
+            relations.add(token)
+        elif after == "(" and token.lower() not in KEYWORDS:
+            functions.add(token)
+        elif token.lower() in KEYWORDS or before == "as":
+            continue
+        else:
+            columns.add(token.strip('"').split(".")[-1])
+    return Words(frozenset(columns), frozenset(functions), frozenset(parameters), frozenset(relations))

@@ -1,0 +1,1 @@
+"""From typed tables to relations that rules, checks and indicators query."""

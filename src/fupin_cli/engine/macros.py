@@ -1,0 +1,15 @@
+"""The catalogue's own functions, the same on every engine: membership in comma lists, blanks, months, ages."""
+
+# 名称、参数、定义；定义只用两个引擎含义相同的函数
+MACROS: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("空", ("值",), "(值 IS NULL OR CAST(值 AS VARCHAR) = '')"),
+    ("有", ("值",), "(值 IS NOT NULL AND CAST(值 AS VARCHAR) <> '')"),
+    ("含", ("列", "项"), "(concat(',', 列, ',') LIKE concat('%,', 项, ',%'))"),
+    ("项数", ("列",), "(CASE WHEN 列 = '' THEN 0 ELSE length(列) - length(replace(列, ',', '')) + 1 END)"),
+    ("月序", ("日",), "(year(日) * 12 + month(日))"),
+    (
+        "周岁",
+        ("生日", "当日"),
+        "(year(当日) - year(生日) - CASE WHEN month(当日) * 100 + day(当日) < month(生日) * 100 + day(生日) THEN 1 ELSE 0 END)",
+    ),
+)

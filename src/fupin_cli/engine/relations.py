@@ -1,0 +1,317 @@
+"""SQL of the relations that entries look at: a ledger's rows with typed columns, keys and the facts they use.
+
+Two layers keep it free of circles. The inner one has the ledger's own columns, its keys and facts that are
+expressions over the row. The outer one joins aggregates over the inner layer of other ledgers (hoisted: one
+GROUP BY per source and key), then facts that are expressions over those. Only what is asked for is built.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from fupin_cli.catalogue.entries import Fact
+from fupin_cli.catalogue.words import words
+from fupin_cli.vocabulary.ledger import COMMON, Column, columns
+from fupin_cli.vocabulary.registry import ledgers
+
+ADDRESS = ("_id", "_t", "_row", "坏列")
+KEYS = ("户键", "身份")
+IMPLIED = frozenset({*ADDRESS, *KEYS, "数据日", "期间"})
+HOUSEHOLDS, PEOPLE = "户", "家庭成员"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a dataset holds: for each ledger its bound fields, and those with cells that cannot be judged."""
+
+    bound: Mapping[str, frozenset[str]]
+    unreadable: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    tables: str = "原表"
+
+    def has(self, ledger: str) -> bool:
+        return ledger in self.bound
+
+
+class Relations:
+    """Builds relations over a dataset of `shape`, with the catalogue's facts."""
+
+    def __init__(self, facts: Iterable[Fact], shape: Shape) -> None:
+        self.shape = shape
+        self._facts: dict[str, dict[str, Fact]] = {}
+        for fact in facts:
+            for ledger in fact.of:
+                self._facts.setdefault(ledger, {})[fact.name] = fact
+
+    def facts(self, ledger: str) -> dict[str, Fact]:
+        return self._facts.get(ledger, {})
+
+    @cached_property
+    def _household_columns(self) -> dict[str, Column]:
+        return columns(ledgers()[HOUSEHOLDS])
+
+    def names(self, ledger: str) -> set[str]:
+        """All names that an entry over `ledger` may use."""
+        return {*columns(ledgers()[ledger]), *self.facts(ledger), *IMPLIED}
+
+    # ---- what is there -------------------------------------------------------------------------
+
+    def available(self, ledger: str) -> set[str]:
+        """Columns of `ledger` that hold something: bound, merged (户 from 家庭成员) or borrowed."""
+        own = set(self.shape.bound.get(ledger, frozenset()))
+        own |= {"省", "市", "县", "乡", "村", "组"} & set(columns(ledgers()[ledger])) if own else set()
+        if ledger == HOUSEHOLDS and self.shape.has(PEOPLE):
+            own |= self.shape.bound[PEOPLE] & self._household_columns.keys()
+            own |= {"户主姓名", "证件号码"}
+        own |= self._borrowable(ledger).keys()
+        return own
+
+    def missing(self, ledger: str, used: Iterable[str]) -> list[str]:
+        """Ledgers (whole) or columns without which `used` cannot be judged; empty where all is there."""
+        absent_ledger = ledger not in self.shape.bound and not (
+            ledger == HOUSEHOLDS and self.shape.has(PEOPLE)
+        )
+        if absent_ledger:
+            return [f"台账“{ledger}”"]
+        lacking: list[str] = []
+        there = self.available(ledger)
+        for name in sorted(used):
+            fact = self.facts(ledger).get(name)
+            if fact is None:
+                if name not in IMPLIED and name not in there and name in columns(ledgers()[ledger]):
+                    lacking.append(f"“{ledger}”的列“{name}”")
+            elif fact.source:
+                used_there = (words(fact.sql).columns | words(fact.where).columns) - {fact.by}
+                lacking += self.missing(fact.source, used_there)
+            else:
+                lacking += self.missing(ledger, words(fact.sql).columns)
+        return list(dict.fromkeys(lacking))
+
+    def _borrowable(self, ledger: str) -> dict[str, tuple[str, str]]:
+        """Columns of the model that the sheets lack but another ledger has: name → (source, key)."""
+        if ledger == HOUSEHOLDS or ledger not in self.shape.bound:
+            return {}
+        own = self.shape.bound[ledger]
+        model = columns(ledgers()[ledger])
+        found: dict[str, tuple[str, str]] = {}
+        if "证件号码" in own or "户编号" in own:
+            if ledger == PEOPLE:
+                lent = self.shape.bound.get(HOUSEHOLDS, frozenset()) - _OWN_TO_PERSON
+            else:
+                lent = self.available(HOUSEHOLDS) & _HOUSEHOLD_FACTS
+            found |= {name: (HOUSEHOLDS, "户键") for name in (lent & model.keys()) - own}
+        if ledger != PEOPLE and "证件号码" in own:
+            there = self.shape.bound.get(PEOPLE, frozenset())
+            found |= {name: (PEOPLE, "身份") for name in (there & _PERSON_FACTS & model.keys()) - own}
+        return found
+
+    # ---- which cells make a judgement impossible -----------------------------------------------
+
+    def guard(self, ledger: str, used: Iterable[str]) -> tuple[str, set[str]]:
+        """SQL that is true where a used cell cannot be judged ('' where all can), and the flags it needs."""
+        parts: list[str] = []
+        flags: set[str] = set()
+        for name in sorted(self._closure(ledger, used)):
+            fact = self.facts(ledger).get(name)
+            if fact is not None and fact.source:
+                if self._bad_sources(fact):
+                    flags.add(f"坏_{name}")
+                    parts.append(f"coalesce(坏_{name}, false)")
+            elif fact is None and name in self._unjudged(ledger):
+                parts.append(f"坏列 LIKE '%,{name},%'")
+        return " OR ".join(parts), flags
+
+    def _unjudged(self, ledger: str) -> frozenset[str]:
+        found = self.shape.unreadable.get(ledger, frozenset())
+        if ledger == HOUSEHOLDS:
+            found |= self.shape.unreadable.get(PEOPLE, frozenset()) & self._household_columns.keys()
+        return found
+
+    def _bad_sources(self, fact: Fact) -> list[str]:
+        used = self._closure(fact.source, words(fact.sql).columns | words(fact.where).columns)
+        return sorted(used & self._unjudged(fact.source))
+
+    def _closure(self, ledger: str, used: Iterable[str]) -> set[str]:
+        """`used` and what their row facts use in turn."""
+        found: set[str] = set()
+        todo = list(used)
+        while todo:
+            name = todo.pop()
+            if name in found:
+                continue
+            found.add(name)
+            fact = self.facts(ledger).get(name)
+            if fact is not None and not fact.source:
+                todo += words(fact.sql).columns
+        return found
+
+    # ---- SQL -----------------------------------------------------------------------------------
+
+    def sql(self, ledger: str, used: Iterable[str], flags: Iterable[str] = ()) -> str:
+        """A SELECT over `ledger` with the address, the keys and the names in `used` (and guard `flags`)."""
+        closure = self._closure(ledger, used)
+        facts = {name: self.facts(ledger)[name] for name in closure if name in self.facts(ledger)}
+        aggregates = {name: fact for name, fact in facts.items() if fact.source}
+        late = self._late(ledger, facts, aggregates)
+        borrowed = {n: s for n, s in self._borrowable(ledger).items() if n in closure}
+        early = [name for name, fact in facts.items() if not fact.source and name not in late and name not in borrowed]
+        plain = closure - facts.keys() - IMPLIED - borrowed.keys()
+        if borrowed:
+            late |= {n for n in early if self._closure(ledger, [n]) & borrowed.keys()}
+            early = [n for n in early if n not in late]
+        inner = self._inner(ledger, plain, early)
+        sql = self._join(ledger, inner, aggregates, borrowed, set(flags)) if aggregates or borrowed else inner
+        return self._layers(ledger, sql, sorted(late))
+
+    def _late(self, ledger: str, facts: Mapping[str, Fact], aggregates: Mapping[str, Fact]) -> set[str]:
+        return {n for n, f in facts.items() if not f.source and self._closure(ledger, [n]) & aggregates.keys()}
+
+    def _layers(self, ledger: str, sql: str, names: list[str]) -> str:
+        """Add row facts, those that others use first."""
+        done: set[str] = set()
+        todo = list(names)
+        while todo:
+            ready = [n for n in todo if not words(self.facts(ledger)[n].sql).columns & (set(todo) - {n})]
+            if not ready:
+                raise ValueError(f"facts of {ledger} go round in a circle: {todo}")
+            added = ", ".join(f"{self.facts(ledger)[name].sql} AS {name}" for name in ready)
+            sql = f"SELECT *, {added} FROM ({sql})"
+            done |= set(ready)
+            todo = [n for n in todo if n not in done]
+        return sql
+
+    def _inner(self, ledger: str, plain: Iterable[str], early: list[str]) -> str:
+        wanted = sorted({*plain})
+        base = self._households(wanted) if ledger == HOUSEHOLDS else self._rows(ledger, wanted)
+        return self._layers(ledger, base, sorted(early))
+
+    def _rows(self, ledger: str, wanted: Iterable[str]) -> str:
+        """Typed rows of one ledger's own sheets, with keys."""
+        model = columns(ledgers()[ledger])
+        bound = self.shape.bound.get(ledger)
+        table = f"{self.shape.tables}.{ledger}"
+        own = (bound or frozenset()) | {"村"}
+        picked = [*ADDRESS, "CAST(数据日 AS DATE) AS 数据日", "期间"]
+        for name in wanted:
+            if name not in model:
+                raise KeyError(f"{ledger}.{name}")
+            sql_type = model[name].kind.sql
+            if bound is not None and (name in own or name in _PLACE):
+                picked.append(name if sql_type == "VARCHAR" else f"CAST({name} AS {sql_type}) AS {name}")
+            else:
+                picked.append(f"'' AS {name}" if sql_type == "VARCHAR" else f"CAST(NULL AS {sql_type}) AS {name}")
+        if bound is None:
+            nothing = ["CAST(NULL AS BIGINT) AS _id", "'' AS _t", "CAST(NULL AS BIGINT) AS _row", "'' AS 坏列"]
+            nothing += ["CAST(NULL AS DATE) AS 数据日", "'' AS 期间", "'' AS 户键", "'' AS 身份"]
+            return f"SELECT {', '.join([*nothing, *picked[6:]])} WHERE false"
+        identity = "left(证件号码, 18)" if "证件号码" in own else "''"
+        household = []
+        if "户编号" in own:
+            household.append("WHEN 户编号 <> '' THEN concat(村, '/', 户编号)")
+        if ledger == PEOPLE:
+            household.append("WHEN 户主号 <> '' THEN concat(村, '/', 户主号)")
+        elif ledger == HOUSEHOLDS and "证件号码" in own:
+            household.append("WHEN 证件号码 <> '' THEN concat(村, '/', left(证件号码, 18))")
+        key = f"CASE {' '.join(household)} ELSE '' END" if household else "''"
+        picked += [f"{key} AS 户键", f"{identity} AS 身份"]
+        rows = f"SELECT {', '.join(picked)} FROM {table}"
+        if ledger not in {PEOPLE, HOUSEHOLDS} and "证件号码" in own and self.shape.has(PEOPLE):
+            rows = self._through_person(rows)
+        return rows
+
+    def _through_person(self, rows: str) -> str:
+        """A ledger without 户编号 finds its household through the person."""
+        people = self._rows(PEOPLE, ())
+        homes = f"SELECT 身份, min(户键) AS 户 FROM ({people}) WHERE 身份 <> '' GROUP BY 身份"
+        homes = homes.replace("min(户键) AS 户", "min(户键) AS _户")
+        return (
+            f"SELECT r.* REPLACE (CASE WHEN r.户键 <> '' AND r.户键 NOT LIKE '/%' THEN r.户键 "
+            f"ELSE coalesce(p._户, r.户键) END AS 户键) FROM ({rows}) r LEFT JOIN ({homes}) p ON r.身份 = p.身份"
+        )
+
+    def _households(self, wanted: list[str]) -> str:
+        """One row per household: from 户 where it has one, else from the 户主's row in 家庭成员."""
+        if not self.shape.has(PEOPLE):
+            return self._rows(HOUSEHOLDS, wanted)
+        member_columns = columns(ledgers()[PEOPLE])
+        taken = {n: ("姓名" if n == "户主姓名" else n) for n in wanted}
+        from_people = sorted({m for m in taken.values() if m in member_columns} | {"与户主关系"})
+        people = self._rows(PEOPLE, from_people)
+        picked = ", ".join(
+            f"{taken[n]} AS {n}" if taken[n] in member_columns else f"{self._empty(n)} AS {n}"
+            for n in wanted
+        )
+        listed = f", {picked}" if picked else ""
+        heads = (
+            f"SELECT {', '.join((*ADDRESS, '数据日', '期间', *KEYS))}{listed} FROM ({people}) WHERE 户键 <> '' "
+            "QUALIFY row_number() OVER (PARTITION BY 户键 ORDER BY CASE WHEN 与户主关系 = '户主' THEN 0 ELSE 1 END, _id) = 1"
+        )
+        if not self.shape.has(HOUSEHOLDS):
+            return heads
+        own = self.shape.bound[HOUSEHOLDS] | set(_PLACE)
+        rows = self._rows(HOUSEHOLDS, wanted)
+        merged = []
+        for name in wanted:
+            text = self._household_columns[name].kind.sql == "VARCHAR"
+            if name not in own:
+                merged.append(f"m.{name} AS {name}")
+            elif taken[name] not in self.shape.bound[PEOPLE]:
+                merged.append(f"h.{name} AS {name}" if not text else f"coalesce(h.{name}, m.{name}) AS {name}")
+            elif text:
+                merged.append(f"coalesce(nullif(h.{name}, ''), m.{name}, '') AS {name}")
+            else:
+                merged.append(f"coalesce(h.{name}, m.{name}) AS {name}")
+        address = ", ".join(f"coalesce(h.{n}, m.{n}) AS {n}" for n in (*ADDRESS, "数据日", "期间", *KEYS))
+        listed = f", {', '.join(merged)}" if merged else ""
+        return f"SELECT {address}{listed} FROM ({rows}) h FULL JOIN ({heads}) m ON h.户键 = m.户键 AND h.户键 <> ''"
+
+    def _empty(self, name: str) -> str:
+        sql_type = self._household_columns[name].kind.sql
+        return "''" if sql_type == "VARCHAR" else f"CAST(NULL AS {sql_type})"
+
+    def _join(
+        self,
+        ledger: str,
+        inner: str,
+        aggregates: Mapping[str, Fact],
+        borrowed: Mapping[str, tuple[str, str]],
+        flags: set[str],
+    ) -> str:
+        groups: dict[tuple[str, str], list[tuple[str, str, str]]] = {}  # (source, key) → (name, sql, default)
+        used: dict[str, set[str]] = {}
+        for name, fact in sorted(aggregates.items()):
+            sql = f"{fact.sql} FILTER (WHERE {fact.where})" if fact.where else fact.sql
+            groups.setdefault((fact.source, fact.by), []).append((name, sql, fact.default))
+            used.setdefault(fact.source, set()).update(words(fact.sql).columns | words(fact.where).columns | {fact.by})
+            if f"坏_{name}" in flags:
+                bad = " OR ".join(f"坏列 LIKE '%,{c},%'" for c in self._bad_sources(fact))
+                groups[fact.source, fact.by].append((f"坏_{name}", f"bool_or({bad})", "false"))
+        for name, (source, key) in sorted(borrowed.items()):
+            text = columns(ledgers()[ledger])[name].kind.sql == "VARCHAR"
+            groups.setdefault((source, key), []).append((name, f"max({name})", "''" if text else ""))
+            used.setdefault(source, set()).update({name, key})
+        picked: list[str] = []
+        joins = ""
+        for number, ((source, key), items) in enumerate(sorted(groups.items())):
+            alias = f"a{number}"
+            wanted = self._closure(source, used[source])
+            plain = wanted - self.facts(source).keys() - IMPLIED
+            early = [n for n in wanted if n in self.facts(source)]
+            if ledger == PEOPLE and source == HOUSEHOLDS:
+                base = self._layers(source, self._rows(source, sorted(plain)), sorted(early))
+            else:
+                base = self._inner(source, plain, early)
+            listed = ", ".join(f"{sql} AS {name}" for name, sql, _ in items)
+            joins += f" LEFT JOIN (SELECT {key}, {listed} FROM ({base}) WHERE {key} <> '' GROUP BY {key}) {alias}"
+            joins += f" ON b.{key} = {alias}.{key}"
+            for name, _, default in items:
+                picked.append(f"coalesce({alias}.{name}, {default}) AS {name}" if default else f"{alias}.{name}")
+        return f"SELECT b.*, {', '.join(picked)} FROM ({inner}) b{joins}"
+
+
+_PLACE = ("省", "市", "县", "乡", "村", "组")
+# 别的台账缺这些列时，可从户或家庭成员取得；其余列同名不同义，不借
+_HOUSEHOLD_FACTS = frozenset(
+    {"户类型", "监测对象类别", "风险是否已消除", "识别监测时间", "消除监测时间", "脱贫年度", "户主姓名"}
+)
+_OWN_TO_PERSON = frozenset({*COMMON, "户编号", "证件号码"})
+_PERSON_FACTS = frozenset({"姓名", "性别", "出生日期", "劳动技能", "健康状况", "在校生状况", "与户主关系"})

@@ -1,0 +1,236 @@
+"""Bring workbooks together: read them, judge their cells, and settle for each table its place, period and day."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fupin_cli.engine.dataset import Dataset
+from fupin_cli.engine.places import canonical_village
+from fupin_cli.errors import FupinError
+from fupin_cli.findings import Finding, Place
+from fupin_cli.judging import TypedTable, judge
+from fupin_cli.periods import Period
+from fupin_cli.reading.model import Reading, Table
+from fupin_cli.workspace import Workspace, workbooks
+
+_PERIOD_IN_PATH = re.compile(r"(?<!\d)(20\d{2})(?:[Hh]([12])|[Qq]([1-4])|年([上下])半年|[-年.](\d{1,2})月?|(?=年|$|\D))")
+_DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-.年]?(\d{1,2})[-.月]?(\d{1,2})日?(?!\d)")
+_VILLAGE_NAME = re.compile(r"[一-鿿]{1,8}?(?:村委会|村|社区)")
+
+
+@dataclass
+class Gathered:
+    """What a command works on.
+
+    Attributes:
+        readings: files that could be read, in the order given.
+        failures: files that could not, with what to say about each.
+        typed: judged tables in the order of the files.
+        findings: of reading, of cells, of files that repeat each other.
+        datasets: tables by period ('' where no period is known), repeated ones left out.
+        day_from: where the judgement day comes from, in words.
+    """
+
+    readings: list[Reading] = field(default_factory=list)
+    failures: list[FupinError] = field(default_factory=list)
+    typed: list[TypedTable] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    datasets: dict[str, Dataset] = field(default_factory=dict)
+    days: dict[str, dt.date] = field(default_factory=dict)
+    day_from: str = ""
+
+
+def expand(arguments: Sequence[Path], workspace: Workspace | None) -> list[Path]:
+    """Files of the arguments: folders and globs are opened up (Windows shells do not expand `*`).
+
+    Raises:
+        FupinError: nothing given and no workspace; a folder or pattern without workbooks.
+    """
+    if not arguments:
+        if workspace is None:
+            raise FupinError("没有指出要校验的文件。", "请写上台账文件或文件夹，例如 fupin validate 台账.xlsx；在工作区里可以不写。")
+        files = workspace.ledger_files()
+        if not files:
+            raise FupinError(f"台账文件夹 {workspace.ledger_folder} 是空的。", "请把各村的台账放进去。")
+        return files
+    found: list[Path] = []
+    for argument in arguments:
+        if argument.is_dir():
+            inside = workbooks(argument)
+            if not inside:
+                raise FupinError(f"文件夹 {argument} 里没有台账文件。", "台账可以是 xlsx、xls、et、ods、csv 等格式。")
+            found += inside
+        elif any(sign in argument.name for sign in "*?[") and not argument.exists():
+            inside = sorted(argument.parent.glob(argument.name))
+            if not inside:
+                raise FupinError(f"没有符合 {argument} 的文件。", "请检查文件夹和文件名。")
+            found += [path for path in inside if path.is_file() and not path.name.startswith("~$")]
+        else:
+            found.append(argument)
+    return list(dict.fromkeys(found))
+
+
+def gather(
+    files: Iterable[Path],
+    workspace: Workspace | None = None,
+    *,
+    as_of: dt.date | None = None,
+    password: str | None = None,
+    progress: Callable[[Path], None] | None = None,
+) -> Gathered:
+    """Read and judge `files`; a file that cannot be read is a failure, the others are still done."""
+    from fupin_cli.reading.read import read_file
+
+    gathered = Gathered()
+    sources: set[str] = set()
+    maps = tuple(workspace.config.map) if workspace else ()
+    for path in files:
+        if progress is not None:
+            progress(path)
+        try:
+            reading = read_file(path, password=password, maps=maps)
+        except FupinError as error:
+            gathered.failures.append(error)
+            continue
+        gathered.readings.append(reading)
+        gathered.findings += reading.findings
+        for table in reading.tables:
+            typed = judge(table, reading)
+            _settle_place(table, path, workspace)
+            period, day, source = _settle_time(table, path, workspace)
+            if as_of is not None:
+                day, source = as_of, "--as-of"
+            sources.add(source)
+            gathered.typed.append(typed)
+            gathered.findings += typed.findings
+            gathered.datasets.setdefault(period, Dataset()).add(typed, period, day)
+    gathered.day_from = "、".join(sorted(sources))
+    for period, dataset in gathered.datasets.items():
+        gathered.datasets[period] = _without_repeats(dataset, gathered.findings)
+    return gathered
+
+
+def _settle_place(table: Table, path: Path, workspace: Workspace | None) -> None:
+    """Fill in what the sheet leaves open: from the path's names, then from the workspace."""
+    place = table.place
+    parts = [path.stem, *reversed([parent.name for parent in path.parents])]
+    if workspace is not None:
+        options = workspace.config.workspace
+        for name, value in (("省", options.province), ("市", options.city), ("县", options.county)):
+            place.setdefault(name, value) if value else None
+        for town in workspace.config.town:
+            if any(town.name in part for part in parts):
+                place.setdefault("乡", town.name)
+            for village in town.villages:
+                if "村" not in place and _names(village, path.stem):
+                    place.update(村=village, 乡=place.get("乡") or town.name)
+        if len(workspace.config.town) == 1:
+            place.setdefault("乡", workspace.config.town[0].name)
+    if "村" not in place:
+        match = _VILLAGE_NAME.search(re.sub(r"^[\d\-_.、 ]+", "", path.stem))
+        if match and not match[0].startswith(("行政", "各")):
+            stem = match[0].split("镇")[-1].split("乡")[-1]
+            if len(stem) > 1:
+                place["村"] = stem
+    if place.get("村"):
+        place["村"] = canonical_village(place["村"])
+
+
+def _names(village: str, text: str) -> bool:
+    stem = village.removesuffix("社区") if village.endswith("社区") else village.removesuffix("村")
+    return village in text or (len(stem) >= 2 and stem in text)
+
+
+def _settle_time(table: Table, path: Path, workspace: Workspace | None) -> tuple[str, dt.date, str]:
+    """Period text, judgement day, and where the day comes from."""
+    period = _period(table, path, workspace)
+    if table.data_date is not None:
+        return period, table.data_date, "表内的数据日期"
+    if period:
+        return period, Period.parse(period).end, "台账所属时期"
+    return "", dt.date.today(), "今天（表里和文件名里都没有日期）"  # noqa: DTZ011  the clerk's own calendar day
+
+
+def _period(table: Table, path: Path, workspace: Workspace | None) -> str:
+    if table.period:
+        return table.period
+    inside = path.parts
+    if workspace is not None:
+        folder = workspace.root / workspace.config.workspace.ledgers
+        if path.is_relative_to(folder):
+            inside = path.relative_to(folder).parts
+    for part in reversed(inside[:-1]):
+        found = _period_in(part)
+        if found:
+            return found
+    found = _period_in(path.stem)
+    if found:
+        return found
+    if table.data_date is not None:
+        own = workspace.config.workspace.period if workspace else ""
+        if own and Period.parse(own).start <= table.data_date <= Period.parse(own).end:
+            return own
+        return str(table.data_date.year)
+    return workspace.config.workspace.period if workspace else ""
+
+
+def _period_in(text: str) -> str | None:
+    day = _DAY_IN_NAME.search(text)
+    if day:
+        return day[1]
+    match = _PERIOD_IN_PATH.search(text)
+    if not match:
+        return None
+    year, half, quarter, spoken, month = match.groups()
+    if half:
+        return f"{year}H{half}"
+    if quarter:
+        return f"{year}Q{quarter}"
+    if spoken:
+        return f"{year}H{1 if spoken == '上' else 2}"
+    if month and 1 <= int(month) <= 12:
+        return f"{year}-{int(month):02d}"
+    return year
+
+
+def _without_repeats(dataset: Dataset, findings: list[Finding]) -> Dataset:
+    """Leave out tables that repeat most rows of another file's table; each is a finding (WS001)."""
+    kept = Dataset()
+    seen: dict[str, dict[tuple[str, ...], TypedTable]] = {}
+    for member in dataset.members:
+        typed = member.typed
+        keys = _row_keys(typed)
+        known = seen.setdefault(typed.table.ledger, {})
+        twins = [known[key] for key in keys if key in known and known[key].reading.path != typed.reading.path]
+        if keys and len(twins) * 2 >= len(keys):
+            findings.append(
+                Finding(
+                    code="WS001",
+                    severity="error",
+                    place=Place(typed.reading.path, typed.table.sheet),
+                    values={"ledger": typed.table.ledger, "other": twins[0].reading.path, "same": len(twins)},
+                    ledger=typed.table.ledger,
+                    village=typed.table.place.get("村"),
+                )
+            )
+            continue
+        for key in keys:
+            known.setdefault(key, typed)
+        kept.add(typed, member.period, member.day)
+    return kept
+
+
+def _row_keys(typed: TypedTable) -> list[tuple[str, ...]]:
+    """Each row's natural key (with the village); rows without one are left out."""
+    names = [name for name in typed.ledger.key if name in typed.columns]
+    if not names:
+        return []
+    village = typed.table.place.get("村", "")
+    lists = [[typed.columns[name].texts[code] or "" for code in typed.columns[name].codes] for name in names]
+    if "村" in typed.columns and "村" not in names:
+        lists.append([typed.columns["村"].texts[code] or village for code in typed.columns["村"].codes])
+    else:
+        lists.append([village] * len(typed.table.rows))
+    return [key for key in zip(*lists, strict=True) if any(key[:-1])]

@@ -1,0 +1,167 @@
+"""Typed columns from raw ones: each distinct value of a column is judged once by the ledger's pydantic type.
+
+A cell is a value, a blank, suspect (value kept) or unreadable (value lost, remembered in `unreadable`).
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from fupin_cli.findings import Finding, Place, letter
+from fupin_cli.reading.model import BoundColumn, Reading, Table
+from fupin_cli.vocabulary.ledger import Column, Ledger, adapter, columns
+from fupin_cli.vocabulary.marks import NOTES, SCALE
+from fupin_cli.vocabulary.registry import ledgers
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the type says of one raw value.
+
+    Attributes:
+        value: the typed value; None for a blank or an unreadable cell.
+        readable: False where the value is lost.
+        faults: (code, values for the catalogue's message) of errors and of tidy-up notes.
+    """
+
+    value: Any
+    readable: bool = True
+    faults: tuple[tuple[str, dict[str, Any]], ...] = ()
+
+
+@dataclass
+class TypedColumn:
+    """A column as distinct canonical texts and a code for each row (dictionary encoding).
+
+    `texts[code]` is None for a blank or unreadable number or date, '' for a blank or unreadable text.
+    """
+
+    texts: list[str | None]
+    codes: "array[int]"
+    values: list[Any]
+
+
+@dataclass
+class TypedTable:
+    """A table whose cells have been judged."""
+
+    table: Table
+    reading: Reading
+    columns: dict[str, TypedColumn]
+    findings: list[Finding] = field(default_factory=list)
+    unreadable: dict[str, set[int]] = field(default_factory=dict)  # field → positions in table.rows
+
+    @property
+    def ledger(self) -> type[Ledger]:
+        return ledgers()[self.table.ledger]
+
+    def place(self, position: int, name: str | None) -> Place:
+        """The address of a row's cell; of the whole row where the sheet has no column `name`."""
+        bound = self.bound(name) if name else None
+        return Place(
+            file=self.reading.path,
+            sheet=self.table.sheet,
+            row=self.table.rows[position],
+            letter=letter(bound.index) if bound else None,
+            header=bound.header if bound else None,
+            field=name if bound else None,
+        )
+
+    def bound(self, name: str) -> BoundColumn | None:
+        return next((bound for bound in self.table.columns if bound.field == name), None)
+
+
+def verdict(ledger: type[Ledger], name: str, raw: Any, scale: Any = None) -> Verdict:
+    """Judge one raw value by the type of the column `name`."""
+    notes: list[str] = []
+    context: dict[str, Any] = {NOTES: notes}
+    if scale is not None:
+        context[SCALE] = scale
+    try:
+        value = adapter(ledger, name).validate_python(raw, context=context)
+    except ValidationError as error:
+        (fault,) = error.errors(include_url=False, include_input=False)
+        values = dict(fault.get("ctx", {}))
+        readable = "kept" in values or fault["type"] == "CE001"
+        kept = values.pop("kept", None)
+        return Verdict(kept, readable, ((fault["type"], values), *((note, {}) for note in notes)))
+    return Verdict(value, True, tuple((note, {}) for note in notes))
+
+
+def judge(table: Table, reading: Reading) -> TypedTable:
+    """Type every bound column of `table`; faults become findings at their cells, in the order of the rows."""
+    ledger = ledgers()[table.ledger]
+    known = columns(ledger)
+    typed = TypedTable(table, reading, {})
+    for bound in table.columns:
+        _judge_column(typed, ledger, known[bound.field], bound)
+    typed.findings.sort(key=lambda f: (f.place.row or 0, len(f.place.letter or ""), f.place.letter or ""))
+    return typed
+
+
+def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound: BoundColumn) -> None:
+    raws = typed.table.cells[bound.field]
+    distinct, codes = encode(raws)
+    texts: list[str | None] = []
+    values: list[Any] = []
+    blank = "" if column.kind.sql == "VARCHAR" else None
+    to_text = column.kind.text
+    faulty: dict[int, Verdict] = {}
+    validate = adapter(ledger, column.name).validator.validate_python  # type: ignore[union-attr]
+    notes: list[str] = []
+    context: dict[str, Any] = {NOTES: notes}
+    if bound.scale is not None:
+        context[SCALE] = bound.scale
+    for code, raw in enumerate(distinct):
+        try:
+            value = validate(raw, context=context)
+        except ValidationError:
+            judged = verdict(ledger, column.name, raw, bound.scale)
+            faulty[code] = judged
+            value = judged.value
+        else:
+            if notes:
+                faulty[code] = Verdict(value, True, tuple((note, {}) for note in notes))
+        notes.clear()
+        values.append(value)
+        texts.append(blank if value is None else to_text(value))
+    typed.columns[bound.field] = TypedColumn(texts, codes, values)
+    if faulty:
+        _report(typed, bound, distinct, codes, faulty)
+
+
+def _report(
+    typed: TypedTable, bound: BoundColumn, distinct: Sequence[Any], codes: Iterable[int], faulty: dict[int, Verdict]
+) -> None:
+    for position, code in enumerate(codes):
+        judged = faulty.get(code)
+        if judged is None:
+            continue
+        if not judged.readable:
+            typed.unreadable.setdefault(bound.field, set()).add(position)
+        place = typed.place(position, bound.field)
+        for fault, values in judged.faults:
+            typed.findings.append(
+                Finding(
+                    code=fault,
+                    severity="error",  # the catalogue's severity is put in by validating
+                    place=place,
+                    values={**values, "field": bound.field},
+                    raw=distinct[code],
+                    ledger=typed.table.ledger,
+                )
+            )
+
+
+def encode(raws: Sequence[Any]) -> tuple[list[Any], "array[int]"]:
+    """Distinct values in order of appearance, and for each row the number of its value."""
+    index = {raw: code for code, raw in enumerate(dict.fromkeys(raws))}
+    codes = array("i", map(index.__getitem__, raws))
+    if 1 in index or 0 in index:  # True == 1 == 1.0 would be taken for one another
+        typed_index: dict[tuple[type, Any], int] = {}
+        codes = array("i", (typed_index.setdefault((raw.__class__, raw), len(typed_index)) for raw in raws))
+        return [raw for _, raw in typed_index], codes
+    return list(index), codes

@@ -1,0 +1,51 @@
+"""Masking: ID numbers, phones and bank cards never leave the program whole unless the user asks for it."""
+
+import re
+from typing import Any
+
+# 18 位（含 20、22 位残疾人证）证件号码：以出生日期的位置辨认，校验位错的也要遮住
+_ID = re.compile(r"(?<!\d)\d{6}(?:18|19|20)\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?:\d{2}(?:B\d)?)?(?![\dA-Za-z])")
+_OLD_ID = re.compile(r"(?<!\d)[1-9]\d{5}\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])\d{3}(?!\d)")
+_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_CARD = re.compile(r"(?<!\d)(?:62|60|68|9558)\d{10,17}(?!\d)")
+
+
+def mask_id(text: str) -> str:
+    """341699********1234: the county and the last four stay."""
+    return text[:6] + "*" * max(len(text) - 10, 4) + text[-4:] if len(text) > 10 else mask_all(text)
+
+
+def mask_phone(text: str) -> str:
+    """138****5678."""
+    return text[:3] + "****" + text[-4:] if len(text) >= 8 else mask_all(text)
+
+
+def mask_card(text: str) -> str:
+    """Only the last four stay."""
+    return "*" * max(len(text) - 4, 4) + text[-4:] if len(text) > 8 else mask_all(text)
+
+
+def mask_all(text: str) -> str:
+    return "*" * len(text)
+
+
+def mask_text(text: str) -> str:
+    """`text` with everything masked that looks like an ID number, a phone or a bank card."""
+    if not any(character.isdigit() for character in text):
+        return text
+    text = _ID.sub(lambda m: mask_id(m[0]), text)
+    text = _CARD.sub(lambda m: mask_card(m[0]), text)
+    text = _OLD_ID.sub(lambda m: mask_id(m[0]), text)
+    return _PHONE.sub(lambda m: mask_phone(m[0]), text)
+
+
+def mask_value(value: Any, label: str) -> str:
+    """A cell's content for the screen; `label` is its column's kind (证件号码, 电话, 银行卡号 …)."""
+    text = str(value)
+    if label == "证件号码":
+        return mask_id(text)
+    if label == "电话":
+        return mask_phone(text)
+    if label == "银行卡号":
+        return mask_card(text)
+    return mask_text(text)

@@ -1,0 +1,277 @@
+"""Findings: cells against their types, rows and households against the catalogue's rules, on one engine."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from fupin_cli.catalogue.entries import Catalogue, CellRule, Rule
+from fupin_cli.catalogue.policies import Policies, Spot
+from fupin_cli.catalogue.words import words
+from fupin_cli.engine.dataset import Dataset
+from fupin_cli.findings import SEVERITIES, Finding, Severity
+from fupin_cli.vocabulary.ledger import columns
+from fupin_cli.vocabulary.registry import ledgers
+
+if TYPE_CHECKING:
+    from fupin_cli.engine.duck import DuckEngine
+    from fupin_cli.gathering import Gathered
+
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which codes are wanted, as with ruff: prefixes count, the longest fitting one decides."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    preview: bool = False
+
+    def wants(self, code: str, status: str = "stable") -> bool:
+        chosen = max((len(p) for p in self.select if code.startswith(p)), default=-1)
+        dropped = max((len(p) for p in self.ignore if code.startswith(p)), default=-1)
+        if chosen == len(code):
+            return dropped < chosen
+        if status == "off" or (status == "preview" and not self.preview):
+            return False
+        return (chosen >= 0 or not self.select) and dropped <= chosen if dropped >= 0 else (chosen >= 0 or not self.select)
+
+
+@dataclass
+class Validation:
+    """What validating found.
+
+    Attributes:
+        findings: in the order of files, sheets and rows.
+        not_checked: rule code → why it could not be looked at.
+        unknown: rule code → number of rows on which it could not be judged.
+        days: the judgement days, by period.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    not_checked: dict[str, str] = field(default_factory=dict)
+    unknown: dict[str, int] = field(default_factory=dict)
+    days: dict[str, dt.date] = field(default_factory=dict)
+
+    def counts(self) -> dict[str, int]:
+        found = Counter(finding.severity for finding in self.findings)
+        return {severity: found[severity] for severity in SEVERITIES}
+
+
+def validate(gathered: "Gathered", catalogue: Catalogue, policies: Policies, selection: Selection) -> Validation:
+    """All findings on what was gathered."""
+    cells = {rule.code: rule for rule in catalogue.cells}
+    result = Validation()
+    for finding in gathered.findings:
+        if selection.wants(finding.code):
+            severity = selection.severity.get(finding.code, cells[finding.code].severity)
+            result.findings.append(replace(finding, severity=severity))
+    wanted = [rule for rule in catalogue.rules if selection.wants(rule.code, rule.status)]
+    checked: set[str] = set()
+    for period, dataset in gathered.datasets.items():
+        if not dataset.members:
+            continue
+        result.days[period] = max(member.day for member in dataset.members)
+        run = _Run(catalogue, policies, dataset)
+        for code, because in run.rules(wanted, result, selection).items():
+            result.not_checked.setdefault(code, because)
+        checked |= run.checked
+    for code in checked:
+        result.not_checked.pop(code, None)
+    _drop_covered(result, catalogue)
+    order = {reading.path: number for number, reading in enumerate(gathered.readings)}
+    sheets = {
+        (reading.path, outline.sheet): number
+        for reading in gathered.readings
+        for number, outline in enumerate(reading.outlines)
+    }
+    result.findings.sort(
+        key=lambda f: (
+            order.get(f.place.file, len(order)),
+            sheets.get((f.place.file, f.place.sheet or ""), -1),
+            f.place.row or 0,
+            len(f.place.letter or ""),
+            f.place.letter or "",
+            f.code,
+        )
+    )
+    return result
+
+
+def _drop_covered(result: Validation, catalogue: Catalogue) -> None:
+    """Where a rule says the same as the cell's type, the rule speaks alone."""
+    covers = {rule.code: set(rule.covers) for rule in catalogue.rules if rule.covers}
+    covered = {
+        (finding.place.file, finding.place.sheet, finding.place.cell, code)
+        for finding in result.findings
+        for code in covers.get(finding.code, ())
+    }
+    if covered:
+        result.findings = [
+            f for f in result.findings if (f.place.file, f.place.sheet, f.place.cell, f.code) not in covered
+        ]
+
+
+class _Run:
+    """The rules over one dataset."""
+
+    def __init__(self, catalogue: Catalogue, policies: Policies, dataset: Dataset) -> None:
+        from fupin_cli.engine.duck import DuckEngine
+
+        self.dataset = dataset
+        self.engine: DuckEngine = DuckEngine(catalogue.facts, dataset)
+        self.relations = self.engine.relations
+        self.policies = policies
+        self.checked: set[str] = set()
+        self._spots: set[Spot] | None = None
+
+    @property
+    def spots(self) -> set[Spot]:
+        """Places and years of the rows."""
+        if self._spots is None:
+            parts = [
+                f"SELECT DISTINCT 省, 市, 县, year(CAST(数据日 AS DATE)) FROM {self.relations.shape.tables}.{ledger}"
+                for ledger in sorted(self.dataset.ledgers)
+            ]
+            self._spots = {Spot(*row) for row in self.engine.rows(" UNION ".join(parts))}
+        return self._spots
+
+    def rules(self, wanted: Iterable[Rule], result: Validation, selection: Selection) -> dict[str, str]:
+        """Run them, one query a ledger; returns those that could not be run, and why."""
+        not_checked: dict[str, str] = {}
+        by_ledger: dict[str, list[tuple[Rule, str]]] = {}
+        for rule in wanted:
+            sql = f"({rule.where}) AND ({rule.broken})" if rule.where else rule.broken
+            lacking = self.relations.missing(rule.ledger, words(sql).columns)
+            if lacking:
+                not_checked[rule.code] = f"缺少{'、'.join(lacking)}"
+                continue
+            filled, unset = self._with_policy(sql)
+            if unset:
+                not_checked[rule.code] = f"没有政策参数“{unset}”，请在 fupin.toml 的 [policy] 里填写"
+                continue
+            if rule.since:
+                filled = f"({filled}) AND 数据日 >= DATE '{rule.since}'"
+            if rule.until:
+                filled = f"({filled}) AND 数据日 <= DATE '{rule.until}'"
+            by_ledger.setdefault(rule.ledger, []).append((rule, filled))
+        for ledger, items in by_ledger.items():
+            self._ledger(ledger, items, result, selection, not_checked)
+        return not_checked
+
+    def _with_policy(self, sql: str) -> tuple[str, str]:
+        for name in sorted(words(sql).parameters, key=len, reverse=True):
+            value = self.policies.expression(name, self.spots)
+            if value is None:
+                return sql, name
+            sql = sql.replace(f":{name}", value)
+        return sql, ""
+
+    def _ledger(
+        self,
+        ledger: str,
+        items: Sequence[tuple[Rule, str]],
+        result: Validation,
+        selection: Selection,
+        not_checked: dict[str, str],
+    ) -> None:
+        from fupin_cli.engine.duck import QueryError
+
+        try:
+            hits = self._query(ledger, items, result)
+        except QueryError:
+            hits = []
+            for item in items:  # 一条写错的自定规则不能连累别的规则
+                try:
+                    hits += self._query(ledger, [item], result)
+                except QueryError as error:
+                    not_checked[item[0].code] = f"规则执行出错：{str(error).splitlines()[0]}"
+        self.checked |= {rule.code for rule, _ in items} - not_checked.keys()
+        if hits:
+            result.findings += self._findings(ledger, hits, selection)
+
+    def _query(self, ledger: str, items: Sequence[tuple[Rule, str]], result: Validation) -> list[tuple[Rule, int]]:
+        used: set[str] = set()
+        flags: set[str] = set()
+        predicates, guards = [], []
+        for number, (_, sql) in enumerate(items):
+            names = words(sql).columns
+            guard, needed = self.relations.guard(ledger, names)
+            used |= names
+            flags |= needed
+            predicates.append(f"(CASE WHEN {guard} THEN NULL ELSE {sql} END) AS r{number}" if guard else f"({sql}) AS r{number}")
+            guards.append(guard)
+        relation = self.relations.sql(ledger, used, flags)
+        table = self.engine.arrow(f"SELECT _id, {', '.join(predicates)} FROM ({relation})")
+        hits: list[tuple[Rule, int]] = []
+        for number, (rule, _) in enumerate(items):
+            hits += [(rule, row_id) for row_id in _true_rows(table, f"r{number}")]
+        if any(guards):
+            counted = ", ".join(f"count_if({guard})" if guard else "0" for guard in guards)
+            for (rule, _), count in zip(items, self.engine.rows(f"SELECT {counted} FROM ({relation})")[0], strict=True):
+                if count:
+                    result.unknown[rule.code] = result.unknown.get(rule.code, 0) + count
+        return hits
+
+    def _findings(self, ledger: str, hits: Sequence[tuple[Rule, int]], selection: Selection) -> list[Finding]:
+        """Hits with their addresses and the values that their messages quote."""
+        model = columns(ledgers()[ledger])
+        quoted = {name for rule, _ in hits for name in PLACEHOLDER.findall(rule.message)}
+        household = "户编号" if "户编号" in model else None
+        names = quoted | {"村"} | ({household} if household else set())
+        ids = sorted({row_id for _, row_id in hits})
+        values: dict[int, dict[str, Any]] = {}
+        listed = sorted(names)
+        relation = self.relations.sql(ledger, names)
+        wanted = ",".join(map(str, ids))
+        for row in self.engine.rows(f"SELECT _id, {', '.join(listed)} FROM ({relation}) WHERE _id IN ({wanted})"):
+            values[row[0]] = dict(zip(listed, row[1:], strict=True))
+        found = []
+        for rule, row_id in hits:
+            member, position = self.dataset.locate(row_id)
+            typed = member.typed
+            field_name = next((name for name in rule.columns if name in typed.columns), None)
+            row = values[row_id]
+            found.append(
+                Finding(
+                    code=rule.code,
+                    severity=selection.severity.get(rule.code, rule.severity),
+                    place=typed.place(position, field_name),
+                    values={name: shown(model, name, row[name]) for name in PLACEHOLDER.findall(rule.message)},
+                    raw=typed.table.cells[field_name][position] if field_name else None,
+                    ledger=typed.table.ledger,
+                    village=row["村"] or None,
+                    household=(row[household] or None) if household else None,
+                )
+            )
+        return found
+
+
+def _true_rows(table: Any, name: str) -> list[int]:
+    column = table.column(name)
+    if column.null_count < len(column):
+        return table.column("_id").filter(column.combine_chunks().cast("bool")).to_pylist()  # type: ignore[no-any-return]
+    return []
+
+
+def shown(model: Mapping[str, Any], name: str, value: Any) -> Any:
+    """A value as the message shows it: dates in words, amounts without idle zeros."""
+    if value is None or value == "":
+        return "（空）"
+    column = model.get(name)
+    if column is not None:
+        return column.kind.show(value)
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return value
+
+
+def message(finding: Finding, entry: CellRule | Rule) -> str:
+    """The catalogue's sentence with the finding's values; unknown placeholders stay visible."""
+    return PLACEHOLDER.sub(lambda m: str(finding.values.get(m[1], m[0])), entry.message)

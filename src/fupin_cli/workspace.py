@@ -1,0 +1,245 @@
+"""A workspace: the folder with fupin.toml, its towns and villages, and where their ledgers lie."""
+
+import datetime as dt
+import re
+import tomllib
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from fupin_cli.errors import FupinError
+from fupin_cli.periods import Period
+
+CONFIG = "fupin.toml"
+LEDGER_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".csv"})
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Town(_Section):
+    """A town and the villages whose workbooks are expected."""
+
+    name: str
+    county: str = ""
+    villages: list[str] = []
+
+
+class MergedVillage(_Section):
+    """A village that others were merged into on a day; movement follows them."""
+
+    name: str
+    merged: list[str] = Field(alias="from")
+    on: dt.date
+
+
+class Waiver(_Section):
+    """An accepted difference or finding: who accepted it, why, and until when."""
+
+    code: str
+    who: str
+    why: str
+    until: dt.date
+    town: str = ""
+    village: str = ""
+    period: str = ""
+
+
+class PerLedger(_Section):
+    """Codes that are not looked for in one ledger or village."""
+
+    name: str
+    ignore: list[str]
+
+
+class ValidateOptions(_Section):
+    ignore: list[str] = []
+    select: list[str] = []
+    baseline: str = ""
+    per_ledger: list[PerLedger] = []
+    per_village: list[PerLedger] = []
+    severity: dict[str, str] = {}
+
+
+class HeaderMapping(_Section):
+    """A county's own form: its sheet's name or header → our ledger and field."""
+
+    ledger: str
+    sheet: str = ""
+    columns: dict[str, str] = {}
+
+
+class WorkspaceOptions(_Section):
+    province: str = ""
+    city: str = ""
+    county: str = ""
+    period: str = ""
+    ledgers: str = "台账"
+    cache: bool = False
+
+
+class Config(_Section):
+    """fupin.toml as a whole; the own entries keep the catalogue's form and are checked by its loader."""
+
+    workspace: WorkspaceOptions = WorkspaceOptions()
+    town: list[Town] = []
+    merged_village: list[MergedVillage] = []
+    policy: dict[str, Decimal | dict[str, Decimal] | dict[int, Decimal]] = {}
+    report: dict[str, str | list[str]] = {}
+    waiver: list[Waiver] = []
+    validate_: ValidateOptions = Field(default=ValidateOptions(), alias="validate")
+    map: list[HeaderMapping] = []
+    rule: list[dict[str, Any]] = []
+    check: list[dict[str, Any]] = []
+    indicator: list[dict[str, Any]] = []
+    form: list[dict[str, Any]] = []
+
+
+REPORT_KEYS = ("标题", "署名", "成文日期", "主送机关", "文号", "附件", "用印")
+
+
+class Workspace:
+    """The folder of a `fupin.toml`, read and checked.
+
+    Raises:
+        FupinError: no fupin.toml, no TOML, unknown keys, or a ledger folder outside the workspace.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.path = root / CONFIG
+        try:
+            self._text = self.path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise FupinError(f"{self.path} 不是 UTF-8 编码。", "请用记事本另存为 UTF-8 编码。") from None
+        except OSError:
+            raise FupinError(f"{root} 里没有 {CONFIG}。", "请先用 fupin init 建立工作区，或用 -w 指出工作区文件夹。") from None
+        try:
+            data = tomllib.loads(self._text)
+        except tomllib.TOMLDecodeError as error:
+            raise FupinError(f"{self.path} 写法有误：{_toml_fault(error)}。", "中文的键要加双引号，例如 \"监测范围\" = 7500。") from None
+        try:
+            self.config = Config.model_validate(data)
+        except ValidationError as error:
+            raise self._config_error(error) from None
+        for key in self.config.report:
+            if key not in REPORT_KEYS:
+                raise self._unknown(key, list(REPORT_KEYS), "report")
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> "Workspace":
+        """The workspace at `start`, or the nearest one upwards of the current folder."""
+        if start is not None:
+            if not start.is_dir():
+                raise FupinError(f"找不到工作区文件夹 {start}。", "请检查 -w 后面的路径。")
+            return cls(start)
+        found = cls.nearest()
+        if found is None:
+            raise FupinError(f"当前文件夹及上级都没有 {CONFIG}。", "请到工作区里运行，或用 -w 指出工作区文件夹；没有工作区先用 fupin init 建立。")
+        return found
+
+    @classmethod
+    def nearest(cls) -> "Workspace | None":
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if (folder / CONFIG).is_file():
+                return cls(Path() if folder == here else folder)
+        return None
+
+    @cached_property
+    def ledger_folder(self) -> Path:
+        folder = self.root / self.config.workspace.ledgers
+        if not folder.resolve().is_relative_to(self.root.resolve()):
+            raise FupinError(f"{self.path} 的 ledgers = \"{self.config.workspace.ledgers}\" 指到了工作区外面。", "台账文件夹要放在工作区里。")
+        if not folder.is_dir():
+            raise FupinError(f"工作区里没有台账文件夹 {folder}。", "请建立这个文件夹，把各村的台账放进去。")
+        return folder
+
+    def ledger_files(self) -> list[Path]:
+        """All workbooks below the ledger folder, sorted; lock files of open workbooks are left out."""
+        return workbooks(self.ledger_folder)
+
+    def town(self, name: str | None) -> Town:
+        """The town called `name`, or the workspace's only town."""
+        towns = self.config.town
+        if name is None:
+            if len(towns) == 1:
+                return towns[0]
+            raise FupinError(f"工作区里有{len(towns)}个乡镇，不知道是哪一个。" if towns else f"{self.path} 里没有写乡镇。",
+                             f"请加 --town，可选：{'、'.join(t.name for t in towns)}。" if towns else "请在 fupin.toml 里加上 [[town]]。")
+        for town in towns:
+            if town.name == name:
+                return town
+        raise FupinError(f"工作区里没有乡镇“{name}”。", _nearest_hint(name, [t.name for t in towns]))
+
+    def period(self, text: str | None) -> Period:
+        """The period asked for, or the workspace's current one."""
+        text = text or self.config.workspace.period
+        if not text:
+            raise FupinError("没有说明是哪个时期。", '请加 --period（例如 2023 或 2023H2），或在 fupin.toml 的 [workspace] 写 period = "2023"。')
+        return Period.parse(text)
+
+    def _line(self, key: str) -> int | None:
+        pattern = re.compile(rf"""^\s*["']?{re.escape(key)}["']?\s*=|^\s*\[+\s*["']?([^\]]*\.)?["']?{re.escape(key)}["']?\s*\]""", re.M)
+        match = pattern.search(self._text)
+        return self._text.count("\n", 0, match.end()) + 1 if match else None
+
+    def _unknown(self, key: str, known: list[str], section: str) -> FupinError:
+        line = self._line(key)
+        where = f"第{line}行" if line else ""
+        return FupinError(f"{self.path} {where}[{section}] 里有不认识的键“{key}”。", _nearest_hint(key, known))
+
+    def _config_error(self, error: ValidationError) -> FupinError:
+        fault = error.errors(include_url=False)[0]
+        *path, key = fault["loc"]
+        section = ".".join(str(part) for part in path if not isinstance(part, int)) or "最外层"
+        if fault["type"] == "extra_forbidden":
+            return self._unknown(str(key), _known_keys([p for p in path if isinstance(p, str)]), section)
+        line = self._line(str(key))
+        where = f"第{line}行" if line else ""
+        if fault["type"] == "missing":
+            return FupinError(f"{self.path} 的 [{section}] 缺少“{key}”。", "请补上这一项。")
+        return FupinError(f"{self.path} {where}[{section}] 的“{key}”填写不对（现为 {fault['input']!r}）。", "请对照说明文档的 fupin.toml 一页改正。")
+
+
+def workbooks(folder: Path) -> list[Path]:
+    """Workbooks in `folder` and below, sorted by path; Excel's ~$ lock files and hidden folders are left out."""
+    found = [
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in LEDGER_SUFFIXES
+        and not path.name.startswith(("~$", ".~", "."))
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.is_file()
+    ]
+    return sorted(found, key=lambda path: path.relative_to(folder).parts)
+
+
+def _known_keys(path: list[str]) -> list[str]:
+    model: Any = Config
+    for part in path:
+        field = next((f for n, f in model.model_fields.items() if (f.alias or n) == part), None)
+        if field is None:
+            return []
+        model = next((a for a in getattr(field.annotation, "__args__", ()) if hasattr(a, "model_fields")), field.annotation)
+        if not hasattr(model, "model_fields"):
+            return []
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _nearest_hint(wrong: str, known: list[str]) -> str:
+    from rapidfuzz import process
+
+    best = process.extractOne(wrong, known, score_cutoff=50)
+    if best:
+        return f"是不是“{best[0]}”？可用的有：{'、'.join(known)}。"
+    return f"可用的有：{'、'.join(known)}。" if known else "请删去这一项。"
+
+
+def _toml_fault(error: tomllib.TOMLDecodeError) -> str:
+    match = re.search(r"at line (\d+), column (\d+)", str(error))
+    return f"第{match[1]}行第{match[2]}个字符处" if match else "文件末尾没有写完"
