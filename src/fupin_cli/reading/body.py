@@ -1,0 +1,129 @@
+"""The rows under a header: data, totals, repeated headers, notes."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from fupin_cli.reading.heading import Heading
+from fupin_cli.reading.model import Grid
+
+_TOTAL = re.compile(r"^.{0,12}?(?:合|小|总|共|累)计(?:数|人数|户数)?[:：]?$")
+_NOTE = re.compile(
+    r"^(?:注|备注|说明|填表说明|填报说明|备\s*注|提示|填表人|填报人|制表人?|经办人|审核人?|审批人?|复核人?|负责人|单位负责人|"
+    r"统计负责人|村书记|村主任|主要负责人|分管负责人|填表日期|填报日期|填表时间|填报时间|报出日期|填报单位|报送单位|联系人|签字|盖章|"
+    r"签名)(?:[（(].{0,8}[)）])?\s*[:：].*$",
+    re.S,
+)
+
+
+@dataclass
+class Body:
+    """0-based rows of a table's body.
+
+    Attributes:
+        data: rows of records.
+        totals: (row, label) of 合计 and 小计 rows.
+        notes: rows of remarks and signatures.
+        end: the row after the last that belongs to the table.
+    """
+
+    data: list[int] = field(default_factory=list)
+    totals: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+    end: int = 0
+
+
+def is_total(value: Any) -> bool:
+    """Whether a cell's text labels its row as a sum (合计, 小 计, 双庙村小计)."""
+    return (
+        isinstance(value, str)
+        and "计" in value
+        and len(value) < 24
+        and _TOTAL.match(re.sub(r"\s+", "", value)) is not None
+    )
+
+
+def is_note(value: Any) -> bool:
+    """Whether a cell's text starts a line of remarks or signatures."""
+    return isinstance(value, str) and _NOTE.match(value.strip()) is not None
+
+
+def filled(row: list[Any]) -> int:
+    """The number of cells that hold something."""
+    return len(row) - row.count("") - row.count(None)
+
+
+def scan(grid: Grid, heading: Heading, span: range, end: int) -> Body:
+    """Sort the rows from the header to `end` into data, totals and notes.
+
+    A row whose 序号 says 示例, a header printed again and a line of column numbers are none of these.
+    """
+    body = Body(end=end)
+    rows = grid.rows[heading.bottom : end]
+    if (span.start, span.stop) != (0, len(grid.rows[0])):
+        rows = [row[span.start : span.stop] for row in rows]
+    special = _special(rows)
+    again = [row[span.start : span.stop] for row in grid.rows[heading.top : heading.bottom]]
+    few = max(1, len(heading.labels) // 4)
+    skip_to = 0
+    for position, (row, count) in enumerate(zip(rows, map(filled, rows), strict=True)):
+        number = heading.bottom + position
+        if not count or position < skip_to:
+            continue
+        if row == again[0] and rows[position : position + heading.height] == again:
+            skip_to = position + heading.height
+        elif position in special:
+            if special[position]:
+                body.totals.append((number, special[position]))
+            else:
+                body.notes.append(number)
+        elif position == 0 and _is_numbering(row):
+            continue
+        elif count <= few and _is_line(row, grid, number, span):
+            body.notes.append(number)
+        else:
+            body.data.append(number)
+    return body
+
+
+def _special(rows: list[list[Any]]) -> dict[int, str]:
+    """Rows whose leading cells label a total (its label) or start a note ("")."""
+    found: dict[int, str] = {}
+    for column in range(min(8, max(map(len, rows), default=0))):
+        for position, row in enumerate(rows):
+            value = row[column] if column < len(row) else None
+            if value.__class__ is not str or not value:
+                continue
+            if value[-1] in "计数:： " and is_total(value):
+                found.setdefault(position, re.sub(r"\s+", "", value))
+            elif column < 3 and (":" in value or "：" in value) and is_note(value) and position not in found:
+                found[position] = ""
+    return found
+
+
+def _is_line(row: list[Any], grid: Grid, number: int, span: range) -> bool:
+    """Whether a nearly empty row is a line of text (a remark, a section's title) and no record."""
+    values = [(column, value) for column, value in enumerate(row) if value not in ("", None)]
+    column, value = values[0]
+    if any(is_note(text) for _, text in values):
+        return True
+    if not isinstance(value, str) or len(values) > 1:
+        return False
+    if len(value) > 15 and len(span) > 2:
+        return True
+    return column == 0 and any(
+        top == number and left == span.start and right - left >= len(span) // 2
+        for top, left, _, right in grid.merges
+    )
+
+
+def _is_numbering(row: list[Any]) -> bool:
+    """Whether a row under the header only numbers the columns (1 2 3 … or 甲 乙 1 2)."""
+    values = [str(v).strip().removesuffix(".0").strip("()（）") for v in row if v not in ("", None)]
+    while values and values[0] in _STEMS:
+        values = values[1:]
+    digits = [int(v) for v in values if v.isdecimal() and len(v) < 4]
+    return len(digits) == len(values) >= 2 and digits == list(range(digits[0], digits[0] + len(digits)))
+
+
+_STEMS = frozenset("甲乙丙丁戊己庚辛")

@@ -1,0 +1,135 @@
+"""Headers as people write them, reduced to a plain name and a unit, and looked up in all ledgers at once."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from fupin_cli.vocabulary.ledger import COMMON, Column, Ledger, columns
+from fupin_cli.vocabulary.registry import ledgers
+
+_BRACKETS = re.compile(r"[(\[{【〔「][^()\[\]{}【】〔〕「」]*[)\]}】〕」]")
+_JUNK = re.compile(r"[\W_]+")
+_UNIT = re.compile(
+    r"^(?:单位[:：]?)?((?:亿|万|千|百)?(?:元|亩|人次|人|户|个|次|千瓦时|度|吨|公斤|斤|平方米|m2|公里|千米|米|头|只|株|棵)"
+    r"|公顷|千瓦|kw|kwh|mw|兆瓦|月|年|天|岁|%|名|座|套|项|场次|场|条|辆|处|份|件|眼|口)"
+    r"(?:/[\w·/]+)?$",
+    re.I,
+)
+# 括号里只是填写说明，不是名称的一部分
+_NOTE = re.compile(
+    r"^(?:(?:必|选|可不?|下拉)填?选?|.*必填.*|是[/或、]?否|是/否.*|有/无|\d{1,2}位.*|[如例填请按注].*|格式.*|"
+    r"[yY]{4}.*|年[/.\-]?月[/.\-]?日?|\d{4}[年./\-].*|文本.*|公式.*|自动.*|下同|元/?人|√.*|打√.*|盖章|签字|签名)$"
+)
+_TAIL_UNIT = re.compile(r"^(.{2,}?)(亿元|万元|千元|元|平方米|千瓦|公里|亩)$")
+_LEAD = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．)）]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A header's normalised name and unit ("" if none); `also` are weaker readings of it, in order."""
+
+    name: str
+    unit: str = ""
+    also: tuple[tuple[str, str], ...] = ()
+
+
+@lru_cache(maxsize=16384)
+def normalise(header: str) -> Plain:
+    """Reduce a header: no white space, no signs, no `*`, no bracket that only holds a unit or a note.
+
+    Full-width forms become ordinary ones (NFKC); brackets that belong to the name keep their content, so
+    公益性岗位（月数） stays apart from 公益性岗位.
+    """
+    text = unicodedata.normalize("NFKC", header)
+    unit = ""
+
+    def drop(match: re.Match[str]) -> str:
+        nonlocal unit
+        inner = re.sub(r"\s+", "", match[0][1:-1])
+        found = _UNIT.match(inner)
+        if found:
+            unit = unit or found[1]
+            return ""
+        return "" if _NOTE.match(inner) else match[0]
+
+    text = _BRACKETS.sub(drop, text)
+    lead = _LEAD.sub("", text.strip())
+    text = re.sub(r"\s+", "", text)
+    slash = re.match(r"^(.{2,})[/:,]((?:单位:)?[^/:,]{1,6})$", text)
+    also: list[tuple[str, str]] = []
+    if slash and (found := _UNIT.match(slash[2])):
+        also.append((_JUNK.sub("", slash[1]), found[1]))
+    name = _JUNK.sub("", text)
+    tail = _TAIL_UNIT.match(name)
+    if tail and not unit:
+        also.append((tail[1], tail[2]))
+    short = _JUNK.sub("", lead)
+    if short != name:
+        also.append((short, unit))
+    return Plain(name, unit, tuple(also))
+
+
+@dataclass(frozen=True)
+class HeaderMap:
+    """A workspace's own headers: in sheets of `ledger`, a column headed `header` is the field `field`."""
+
+    ledger: str
+    header: str
+    field: str
+
+
+@dataclass
+class Index:
+    """Normalised names of all ledgers' columns.
+
+    Attributes:
+        fields: normalised name → ledger → field.
+        weights: how far a name tells its ledgers from the others: 1 where only one has it, 0 for the columns
+            that every ledger carries.
+        names: normalised ledger and sheet names → ledgers.
+    """
+
+    fields: dict[str, dict[str, str]] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+    names: dict[str, list[str]] = field(default_factory=dict)
+
+    def columns(self, ledger: str) -> dict[str, Column]:
+        """The columns of a ledger by field."""
+        return columns(ledgers()[ledger])
+
+    def ledger(self, name: str) -> type[Ledger]:
+        """The ledger's class."""
+        return ledgers()[name]
+
+    def known(self, text: str) -> bool:
+        """Whether some ledger has a column of this header."""
+        plain = normalise(text)
+        return plain.name in self.fields or any(name in self.fields for name, _ in plain.also)
+
+
+def _build(maps: Iterable[HeaderMap]) -> Index:
+    index = Index()
+    for name, ledger in ledgers().items():
+        for title in (name, *ledger.sheets):
+            index.names.setdefault(normalise(title).name, []).append(name)
+        for field_name, column in columns(ledger).items():
+            for header in (field_name, *column.synonyms):
+                index.fields.setdefault(normalise(header).name, {}).setdefault(name, field_name)
+    for item in maps:
+        index.fields.setdefault(normalise(item.header).name, {})[item.ledger] = item.field
+    for name, owners in index.fields.items():
+        distinct = {f for f in owners.values() if f not in COMMON}
+        index.weights[name] = 1 / len(owners) if distinct else 0.0
+    return index
+
+
+@cache
+def _shared() -> Index:
+    return _build(())
+
+
+def index(maps: Sequence[HeaderMap] = ()) -> Index:
+    """The index of all ledgers, built once a process; with `maps`, one of its own."""
+    return _build(maps) if maps else _shared()

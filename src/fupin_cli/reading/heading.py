@@ -1,0 +1,121 @@
+"""Header rows on a grid: one to three rows, merged groups joined with their leaves."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fupin_cli.reading.headers import Index, normalise
+from fupin_cli.reading.model import Grid
+from fupin_cli.vocabulary.spelling import compact
+
+_LONGEST_HEADER = 60
+
+
+@dataclass(frozen=True)
+class Label:
+    """One column's header: as shown, and its readings (normalised name, unit), the longest first."""
+
+    index: int  # 0-based column
+    shown: str
+    readings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A header found on a grid: 0-based first row, number of rows, labels from left to right."""
+
+    top: int
+    height: int
+    labels: tuple[Label, ...]
+
+    @property
+    def bottom(self) -> int:
+        """The 0-based row after the header."""
+        return self.top + self.height
+
+
+def text_of(value: Any) -> str:
+    """A header cell as text; years used as headers are numbers."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+class Corner:
+    """The header's part of a grid with merged cells spread out."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self._spread: dict[tuple[int, int], str] = {}
+        for top, left, bottom, right in grid.merges:
+            if bottom - top > 8 or top >= len(grid.rows) or right - left > 300:
+                continue
+            text = self._own(top, left)
+            if text:
+                for row in range(top, bottom + 1):
+                    for column in range(left, right + 1):
+                        self._spread[row, column] = text
+
+    def _own(self, row: int, column: int) -> str:
+        cells = self.grid.rows[row] if row < len(self.grid.rows) else []
+        return text_of(cells[column]) if column < len(cells) else ""
+
+    def text(self, row: int, column: int) -> str:
+        """The text at a cell, or of the merged range that covers it."""
+        return self._own(row, column) or self._spread.get((row, column), "")
+
+    def heading(self, top: int, height: int, span: range) -> Heading:
+        """The header that rows `top` … `top+height-1` would make over the columns of `span`."""
+        columns = [[self.text(top + step, column) for step in range(height)] for column in span]
+        if height > 1 and not self.grid.merges:
+            _spread_groups(columns)
+        labels = []
+        for column, parts in zip(span, columns, strict=True):
+            distinct = tuple(dict.fromkeys(part for part in parts if part))
+            if distinct and max(map(len, distinct)) <= _LONGEST_HEADER:
+                labels.append(Label(column, "\n".join(distinct), _readings(distinct)))
+        return Heading(top, height, tuple(labels))
+
+
+def _spread_groups(columns: list[list[str]]) -> None:
+    """Without merge information a group's text stands over its first leaf only: carry it to the right."""
+    for level in range(len(columns[0]) - 1 if columns else 0):
+        group = ""
+        for parts in columns:
+            if parts[level]:
+                group = parts[level] if any(parts[level + 1 :]) else ""
+            elif group and any(parts[level + 1 :]):
+                parts[level] = group
+
+
+def _readings(parts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    leaf, groups = parts[-1], parts[:-1]
+    texts = ["".join(parts)] if groups else []
+    texts += (
+        [group + leaf for group in reversed(groups)] + [leaf + group for group in reversed(groups)] + [leaf]
+    )
+    found: dict[tuple[str, str], None] = {}
+    for text in texts:
+        plain = normalise(text)
+        unit = plain.unit or next((u for part in reversed(groups) if (u := normalise(part).unit)), "")
+        found.setdefault((plain.name, unit))
+        for name, other in plain.also:
+            found.setdefault((name, other or unit))
+    return tuple(found)
+
+
+def candidates(corner: Corner, rows: Sequence[int], span: range, index: Index) -> Iterator[Heading]:
+    """Headings that may start at one of `rows`, one to three rows high, with two known headers or more."""
+    for top in rows:
+        first = [text for column in span if (text := corner.text(top, column))]
+        if len({compact(text) for text in first}) < 2:
+            continue
+        for height in (1, 2, 3):
+            if top + height > len(corner.grid.rows):
+                break
+            heading = corner.heading(top, height, span)
+            known = sum(any(name in index.fields for name, _ in label.readings) for label in heading.labels)
+            if known >= 2:
+                yield heading
