@@ -9,7 +9,9 @@ from fupin_cli.vocabulary.spelling import compact, halfwidth
 
 _EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(14611, 73051)  # 1940-01-01 … 2099-12-31
-_PARTS = re.compile(r"^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?|月份?)?(?:T?\d{1,2}:\d{2}(?::\d{2})?)?$")
+_PARTS = re.compile(
+    r"^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?|月份?)?(?:T?\d{1,2}:\d{2}(?::\d{2})?)?$"
+)
 _DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})?(?:\.0)?$")
 _TERM = re.compile(r"^(\d{4})(?:年|年度)?(春|秋)(?:季)?(?:学期)?$")
 _SCHOOL_YEAR = re.compile(r"^(\d{4})[-—~～至/](\d{4})学年(?:度)?第?(一|二|上|下|1|2)学期$")

@@ -149,7 +149,9 @@ class ResidentIdKind(CodeKind):
         if len(text) == 15 and text.isdigit():
             raise suspect("CE012", "证件号码是15位的旧号码", text)
         if len(text) not in {18, 20, 22}:
-            raise suspect("CE011", "证件号码是{length}位，应为18位（残疾人证20位或22位）", text, length=len(text))
+            raise suspect(
+                "CE011", "证件号码是{length}位，应为18位（残疾人证20位或22位）", text, length=len(text)
+            )
         if not (text[:17].isascii() and text[:17].isdigit()):
             raise suspect("CE013", "证件号码含有不应有的字符", text)
         try:
@@ -213,7 +215,9 @@ class NumberKind(Kind):
         exact = Decimal(1).scaleb(-self.places)
         rounded = value.quantize(exact, rounding=ROUND_HALF_UP)
         if rounded != value:
-            raise suspect("CE021", "数字{shown}的小数超过{places}位", rounded, shown=str(value), places=self.places)
+            raise suspect(
+                "CE021", "数字{shown}的小数超过{places}位", rounded, shown=str(value), places=self.places
+            )
         if value < 0 and not self.signed:
             raise suspect("CE022", "数字{shown}小于零", rounded, shown=str(value))
         return rounded
@@ -236,6 +240,15 @@ class MoneyKind(NumberKind):
 
 
 @dataclass(frozen=True)
+class MeasureKind(NumberKind):
+    """A figure in a unit of its own, of either sign; six decimals hold 万元 to the fen."""
+
+    places: int = 6
+    signed: bool = True
+    sql: ClassVar[str] = "DECIMAL(18,6)"
+
+
+@dataclass(frozen=True)
 class CountKind(NumberKind):
     """A whole number of people, households, months …"""
 
@@ -252,14 +265,17 @@ class CountKind(NumberKind):
 
 @dataclass(frozen=True)
 class DateKind(Kind):
-    """A day."""
+    """A day; the end of something that goes on (`open_ended`) may be written 至今 or 长期."""
 
+    open_ended: bool = False
     sql: ClassVar[str] = "DATE"
     label: ClassVar[str] = "日期"
     reader: ClassVar[Callable[[Any, Any], dt.date]] = staticmethod(read_date)
 
     def read(self, raw: Any, context: Any) -> dt.date | None:
-        return None if raw == "无" else type(self).reader(raw, context)
+        if raw == "无" or (self.open_ended and raw in _GOES_ON):
+            return None
+        return type(self).reader(raw, context)
 
     def text(self, value: Any) -> str:
         return str(value.isoformat())
@@ -325,7 +341,7 @@ class Choice(Kind):
     """One of a list of values (or, with `many`, several joined by commas).
 
     An `open` list is known not to be complete: other values are no fault. `also` maps other spellings to
-    their value.
+    their value, or to "" where they mean a blank (非在校生).
     """
 
     values: tuple[str, ...]
@@ -357,7 +373,7 @@ class Choice(Kind):
         for other, value in self.also:
             if text == other:
                 tidy(context, "CE106")
-                return value
+                return value or None
         folded = halfwidth(text)
         for value in self.values:
             if folded == halfwidth(value):
@@ -377,9 +393,12 @@ Phone = Annotated[str | None, PhoneKind()]
 Money = Annotated[Decimal | None, MoneyKind()]
 Balance = Annotated[Decimal | None, MoneyKind(signed=True)]
 Number = Annotated[Decimal | None, NumberKind()]
+Measure = Annotated[Decimal | None, MeasureKind()]
 Count = Annotated[int | None, CountKind()]
 Date = Annotated[dt.date | None, DateKind()]
+EndDate = Annotated[dt.date | None, DateKind(open_ended=True)]
 Month = Annotated[dt.date | None, MonthKind()]
+EndMonth = Annotated[dt.date | None, MonthKind(open_ended=True)]
 Year = Annotated[int | None, YearKind()]
 Term = Annotated[str | None, TermKind()]
 YesNo = Annotated[str | None, YesNoKind()]
@@ -388,13 +407,16 @@ Must = Annotated[T, Required()]
 _SCIENTIFIC = re.compile(r"^\d(\.\d+)?[Ee]\+?\d+$")
 _MOBILE = re.compile(r"^1[3-9]\d{9}$")
 _LANDLINE = re.compile(r"^(0\d{2,3}-?)?[2-9]\d{6,7}$")
+_GOES_ON = frozenset({"至今", "长期", "长期有效"})
 _COMMAS = re.compile(r"[,，、;；]")
 _YES_NO = {
     **dict.fromkeys(["√", "✓", "✔", "☑", "有", "Y", "YES", "TRUE", "1", "已", "对"], "是"),
     **dict.fromkeys(["×", "✗", "✘", "X", "无", "没有", "N", "NO", "FALSE", "0", "未", "不是"], "否"),
 }
 _UNITS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
-_NUMBER = re.compile(r"^[¥￥]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?)(万|亿)?(元|亩|人|户|个|平方米|公里)?$")
+_NUMBER = re.compile(
+    r"^[¥￥]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?)(万|亿)?(元|亩|人|户|个|平方米|公里)?$"
+)
 
 
 def plain(raw: Any) -> str:
@@ -410,7 +432,7 @@ def plain(raw: Any) -> str:
 
 def to_decimal(raw: Any, context: Any = None) -> Decimal:
     """The exact decimal that a cell shows; Excel's binary noise ends at the 15th digit."""
-    if isinstance(raw, bool) or isinstance(raw, (dt.date, dt.time, dt.timedelta)):
+    if isinstance(raw, (bool, dt.date, dt.time, dt.timedelta)):
         raise unreadable("CE023", "应填数字，现为{shown}", shown=plain(raw))
     if isinstance(raw, int):
         return Decimal(raw)

@@ -1,4 +1,4 @@
-"""A ledger as a pydantic model: one class a ledger, one field a column, under the ledger's own Chinese names."""
+"""A ledger as a pydantic model: one class a ledger, one field a column, under its own Chinese names."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -42,7 +42,9 @@ class Ledger(BaseModel):
     市: Text = column("地市", "市（州）", "市(地、州、盟)")
     县: Text = column("县区", "区县", "县(市、区、旗)", "县（区）")
     乡: Text = column("乡镇", "镇", "乡(镇)", "镇街", "乡镇(街道)", "镇(街)", "乡镇名称", "所在乡镇")
-    村: Text = column("行政村", "村名", "村(社区)", "村（居）", "村居", "所在村", "村名称", "行政村名称", "居委会", "村别")
+    村: Text = column(
+        "行政村", "村名", "村(社区)", "村（居）", "村居", "所在村", "村名称", "行政村名称", "居委会", "村别"
+    )
     组: Text = column("村民小组", "自然村", "村组", "村民组", "组别", "所在组")
     更新时间: Date = column("更新日期", "最后更新时间")
     数据日期: Date = column()
