@@ -1,0 +1,47 @@
+"""The table of codes: each fault's title, severity, reason and examples (codes.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from fupin_cli.proofreading.grammar.parsed import Parsed
+from fupin_cli.proofreading.model import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of fault; `wrong` fires it, `right` does not."""
+
+    code: str
+    title: str
+    severity: Severity
+    why: str
+    wrong: str
+    right: str
+
+
+@cache
+def codes() -> dict[str, Code]:
+    """All codes, by code."""
+    table = tomllib.loads(
+        (files("fupin_cli.proofreading") / "codes.toml").read_text(encoding="utf-8")
+    )
+    return {code: Code(code, **entry) for code, entry in table.items()}
+
+
+def finding(
+    code: str, parsed: Parsed, start: int, end: int, message: str, hint: str, severity: Severity | None = None
+) -> Finding:
+    """A fault at these characters of a paragraph, with the code's own severity unless another is given."""
+    return Finding(
+        code,
+        severity or codes()[code].severity,
+        parsed.paragraph.number,
+        start,
+        parsed.paragraph.text[start:end],
+        message,
+        hint,
+    )

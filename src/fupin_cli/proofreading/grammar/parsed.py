@@ -1,0 +1,46 @@
+"""A paragraph with its tree, and the piece of a file that is one document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fupin_cli.proofreading.grammar.clauses import Group, sentences
+from fupin_cli.proofreading.grammar.quantities import plain
+from fupin_cli.proofreading.model import Document, Paragraph
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A paragraph, its comparison text and its sentences."""
+
+    paragraph: Paragraph
+    plain: str
+    sentences: list[Group]
+
+    def quote(self, start: int, end: int) -> str:
+        """The words as written, shortened in the middle where they are long."""
+        text = self.paragraph.text[start:end].strip(" ，、；。\n")
+        return text if len(text) <= 120 else f"{text[:70]}……{text[-40:]}"
+
+
+@dataclass(slots=True)
+class Piece:
+    """One document of the file: its paragraphs in order."""
+
+    document: Document
+    paragraphs: list[Parsed] = field(default_factory=list)
+
+
+def parse(document: Document) -> list[Piece]:
+    """Every piece of the document with its paragraphs parsed."""
+    return [
+        Piece(document, [Parsed(p, plain(p.text), sentences(p.text)) for p in paragraphs])
+        for paragraphs in document.pieces()
+    ]
+
+
+def number(value: Decimal) -> str:
+    """A value without superfluous zeros or exponents."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

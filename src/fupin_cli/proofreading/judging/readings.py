@@ -1,0 +1,61 @@
+"""Ways to read a list of numbers so that it makes up a total: in parallel, nested, signed, a part of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One number of a list; `nested` opens a sub-list of the number before it."""
+
+    value: Decimal
+    nested: bool = False
+    sign: int = 1
+
+
+def explains(total: Decimal, members: Sequence[Member], tolerance: Decimal = Decimal(0)) -> tuple[Decimal, ...] | None:
+    """The signed numbers that make up the total in some reading, or None.
+
+    A reading takes the members from the first on; it may leave out those that only divide the member before them
+    (they add up to it, or 其中 introduces them) and may end before the last one, after at least two.
+    """
+    members = members[:_LONGEST]
+    return _from(total, members, 0, (), tolerance)
+
+
+def _from(
+    rest: Decimal, members: Sequence[Member], at: int, taken: tuple[Decimal, ...], tolerance: Decimal
+) -> tuple[Decimal, ...] | None:
+    if abs(rest) <= tolerance and len(taken) >= 2:
+        return taken
+    if at >= len(members):
+        return None
+    member = members[at]
+    signed = member.value * member.sign
+    found = _from(rest - signed, members, at + 1, (*taken, signed), tolerance)
+    if found:
+        return found
+    for end in _divisions(members, at):
+        found = _from(rest - signed, members, end, (*taken, signed), tolerance)
+        if found:
+            return found
+    return None
+
+
+def _divisions(members: Sequence[Member], at: int) -> list[int]:
+    """Where the list goes on if the next members divide this one."""
+    ends = []
+    sum_ = Decimal(0)
+    for end in range(at + 1, len(members)):
+        sum_ += members[end].value
+        nested = members[at + 1].nested
+        if nested or (sum_ == members[at].value and end > at + 1):
+            ends.append(end + 1)
+        if sum_ > members[at].value and not nested:
+            break
+    return ends

@@ -1,0 +1,237 @@
+"""Totals against their parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fupin_cli.proofreading.codes import finding
+from fupin_cli.proofreading.grammar.lists import Part, SumList, sum_lists
+from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
+from fupin_cli.proofreading.grammar.quantities import Quantity
+from fupin_cli.proofreading.grammar.units import PAIR, PERCENT
+from fupin_cli.proofreading.judging.completeness import exclusive, mixed_times, overlapping, partition
+from fupin_cli.proofreading.judging.lost import split_pair
+from fupin_cli.proofreading.judging.readings import Member, explains
+from fupin_cli.proofreading.model import Claim, Notes, Severity, Verdict
+
+_STRENGTH = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3}
+_NEAR = Decimal("0.8")
+_FAR = Decimal("0.5")
+_NO_SUM = {"", PERCENT, "个百分点", "岁", "年", "天", "个月", "倍", "次", "‰"}
+
+
+@dataclass(slots=True)
+class _Sum:
+    """One measure of a list: its total, the members that may make it up, and what came of it."""
+
+    total: Quantity
+    parts: list[Part]
+    quantities: list[Quantity]
+    held: tuple[Decimal, ...] | None = None
+    clean: bool = True
+    reading: list[Decimal] = field(default_factory=list)
+
+    @property
+    def sum(self) -> Decimal:
+        return sum((q.amount * p.sign for p, q in zip(self.parts, self.quantities, strict=True)), Decimal(0))
+
+    @property
+    def about(self) -> bool:
+        return self.total.about or any(q.about for q in self.quantities)
+
+
+def judge(piece: Piece, notes: Notes) -> None:
+    """Every list of every paragraph."""
+    for parsed in piece.paragraphs:
+        done: set[tuple[int, str]] = set()
+        for found in sum_lists(parsed):
+            _list(parsed, found, notes, done)
+
+
+def _list(parsed: Parsed, found: SumList, notes: Notes, done: set[tuple[int, str]]) -> None:
+    sums: dict[str, _Sum] = {}
+    for base in dict.fromkeys(q.base for q in found.totals):
+        if base not in _NO_SUM and (sum_ := _sum(found, base)):
+            sums[base] = sum_
+    for base, sum_ in sums.items():
+        key = (sum_.total.start, base)
+        if key in done and not sum_.held:
+            continue
+        done.add(key)
+        verdict, severity = _verdict(found, base, sum_, sums)
+        if verdict is None:
+            continue
+        _note(parsed, found, sum_, verdict, severity, notes)
+    if found.shape in ("bracket", "inline") and "户" in {q.base for q in found.totals}:
+        notes.extend(split_pair(parsed, found))
+
+
+def _sum(found: SumList, base: str) -> _Sum | None:
+    members = [(p, p.amounts[base]) for p in found.parts if base in p.amounts]
+    # 两户连体、一次性: small Chinese numerals in a list of figures are words
+    figures = [(p, q) for p, q in members if not (q.chinese and q.value <= 10)]
+    if len(figures) < len(members) and any(not q.chinese for _, q in members):
+        members = figures
+    if not members:
+        return None
+    totals = [q for q in found.totals if q.base == base]
+    if found.shape == "trailing":
+        return _trailing(found, totals[0], members)
+    for total in totals:
+        held = _held(found, total, members)
+        if held:
+            return _Sum(total, [p for p, _ in members], [q for _, q in members], held)
+    run = _run(found.parts, base, members)
+    clean = len(run) == len(members) and len({p.separator for p, _ in run[1:]}) <= 1
+    adjacent = totals[0] in found.totals[:2] and found.exact_place
+    return _Sum(totals[0], [p for p, _ in run], [q for _, q in run], None, clean and adjacent)
+
+
+def _trailing(found: SumList, total: Quantity, members: list[tuple[Part, Quantity]]) -> _Sum | None:
+    for start in range(len(members) - 1):
+        tail = members[start:]
+        held = explains(total.amount, [Member(q.amount, sign=p.sign) for p, q in tail], _tolerance(total, tail))
+        if held and len(held) >= 2:
+            return _Sum(total, [p for p, _ in tail], [q for _, q in tail], held)
+    if not found.exact_place or len(members) < 2 or len(members) < len(found.parts) or any(p.gap for p in found.parts[1:]):
+        return None
+    return _Sum(total, [p for p, _ in members], [q for _, q in members])
+
+
+def _held(found: SumList, total: Quantity, members: list[tuple[Part, Quantity]]) -> tuple[Decimal, ...] | None:
+    as_members = [Member(q.amount, p.nested, p.sign) for p, q in members]
+    tolerance = _tolerance(total, members)
+    held = explains(total.amount, as_members, tolerance)
+    if not held and any(m.sign < 0 for m in as_members):
+        held = explains(total.amount, [Member(m.value, m.nested) for m in as_members], tolerance)
+    if held or not found.each:
+        return held
+    # 两村均为T：…；…: every part of the list between semicolons is a list of its own
+    groups: list[list[Member]] = [[]]
+    for (part, _), member in zip(members, as_members, strict=True):
+        if part.separator == "；" and groups[-1]:
+            groups.append([])
+        groups[-1].append(member)
+    helds = [explains(total.amount, group, tolerance) for group in groups]
+    return helds[0] if all(helds) else None
+
+
+def _tolerance(total: Quantity, members: list[tuple[Part, Quantity]]) -> Decimal:
+    """Figures of mixed precision (万元 and 元) agree within half of the coarsest last digit each."""
+    steps = [q.step for _, q in members if q.value]
+    if not steps or max(steps) == total.step == min(steps):
+        return Decimal(0)
+    return total.step / 2 if min(steps) < total.step else Decimal(0)
+
+
+def _run(parts: list[Part], base: str, members: list[tuple[Part, Quantity]]) -> list[tuple[Part, Quantity]]:
+    """The members up to the first break: a part without the measure, words in between, a stronger separator."""
+    inside = {id(p): q for p, q in members}
+    run: list[tuple[Part, Quantity]] = []
+    strength = 0
+    for part in parts:
+        if id(part) not in inside or (run and part.gap):
+            break
+        if len(run) == 1:
+            strength = _STRENGTH.get(part.separator, 3)
+        elif len(run) > 1 and _STRENGTH.get(part.separator, 3) > max(strength, 2):
+            break
+        run.append((part, inside[id(part)]))
+    return run
+
+
+def _verdict(
+    found: SumList, base: str, sum_: _Sum, sums: dict[str, _Sum]
+) -> tuple[Verdict | None, Severity | None]:
+    if sum_.held:
+        return "holds", None
+    labels = [part.label for part in sum_.parts]
+    if found.each or sum_.about or any(p.nested for p in sum_.parts) or mixed_times(labels):
+        return "undecided", None
+    count, total, sum_of = len(sum_.parts), sum_.total.amount, sum_.sum
+    if count < 2:
+        return _single(found, sum_)
+    if found.shape == "trailing":
+        # 共计 alone names the sum of the list; 共 may also name a stock
+        certain = found.marker in ("共计", "合计", "总计", "总共") and not overlapping(labels)
+        return "broken", "error" if certain else "warning"
+    if found.shape == "ordinals":
+        return ("broken", "warning") if _near(total, sum_of) else ("undecided", None)
+    alone = exclusive(found, base, labels)
+    if _proven(base, sum_, sums) or (partition(labels) and not found.open):
+        return "broken", "error" if sum_.clean else "warning"
+    both_fail = any(s is not sum_ and not s.held and b in PAIR and len(s.parts) == count for b, s in sums.items())
+    if found.complete and not found.open:
+        return "broken", "error" if sum_.clean and not both_fail else "warning"
+    if sum_of > total:
+        if not alone:
+            return ("undecided", None) if overlapping(labels) or both_fail else ("broken", "warning")
+        return "broken", "error" if sum_.clean and not both_fail else "warning"
+    if found.open or (both_fail and base in PAIR):
+        return "undecided", None
+    if found.rest and sum_.clean and not overlapping(labels):
+        return "broken", "error"
+    if _near(total, sum_of) and not overlapping(labels):
+        enumerated = found.shape in ("bracket", "colon") and "其中" not in found.marker
+        return "broken", "warning" if enumerated or count > 2 else "info"
+    return "undecided", None
+
+
+def _single(found: SumList, sum_: _Sum) -> tuple[Verdict | None, Severity | None]:
+    """One part: it can only be too large."""
+    if not sum_.parts or sum_.sum <= sum_.total.amount or "其中" not in found.marker or not found.exact_place:
+        return None, None
+    return "broken", "error" if found.shape == "bracket" and sum_.clean else "warning"
+
+
+def _proven(base: str, sum_: _Sum, sums: dict[str, _Sum]) -> bool:
+    """The same parts add up in their other measure: 人 agrees, so 户 has to."""
+    if base not in PAIR:
+        return False
+    for other, others in sums.items():
+        if other in PAIR and other != base and others.held:
+            same = all(other in part.amounts for part in sum_.parts)
+            return same and len(others.held) == len(sum_.parts) == len(others.parts)
+    return False
+
+
+def _near(total: Decimal, sum_of: Decimal) -> bool:
+    """The list all but makes up the total, or one digit would make it do so."""
+    if not total:
+        return False
+    ratio = sum_of / total
+    one_digit = len(number(abs(total - sum_of)).replace(".", "").strip("0")) == 1
+    return _NEAR <= ratio or (one_digit and ratio >= _FAR)
+
+
+def _note(
+    parsed: Parsed, found: SumList, sum_: _Sum, verdict: Verdict, severity: Severity | None, notes: Notes
+) -> None:
+    written = sum_.total.unit.written if sum_.total.unit else ""
+    factor = sum_.total.unit.factor if sum_.total.unit else Decimal(1)
+    terms = list(sum_.held or [q.amount * p.sign for p, q in zip(sum_.parts, sum_.quantities, strict=True)])
+    left = "+".join(number(term / factor) for term in terms).replace("+-", "-")
+    total, right = number(sum_.total.value), number(sum(terms, Decimal(0)) / factor)
+    relation = f"{left}={total}" if verdict == "holds" else f"{left}={right}≠{total}"
+    start = min(sum_.total.start, sum_.quantities[0].start)
+    end = max(sum_.total.end, sum_.quantities[-1].end)
+    quote = parsed.quote(max(0, start - _back(parsed.plain, start)), end)
+    notes.claim(Claim("sum", quote, parsed.paragraph.number, start, relation, written, verdict))
+    if verdict != "broken" or severity is None:
+        return
+    difference = abs(sum_.total.amount - sum_.sum) / factor
+    if severity == "error":
+        code, hint = "PR001", "请核对合计和每一个分项。"
+    else:
+        code, hint = "PR002", "如果分项没有列全，可写明“等”或“其中主要有”；如果列全了，请核对数字。"
+    message = f"分项之和与合计不一致：{left}={right}{written}，文中写 {total}{written}，相差 {number(difference)}{written}。"
+    notes.find(finding(code, parsed, sum_.total.start, sum_.total.end, message, hint, severity))
+
+
+def _back(text: str, start: int) -> int:
+    """How many characters of the total's own words stand before it."""
+    back = 0
+    while start - back > 0 and back < 14 and text[start - back - 1] not in "，,。；;、：:（(":
+        back += 1
+    return back

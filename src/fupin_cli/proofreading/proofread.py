@@ -1,0 +1,28 @@
+"""The whole job: document in, claims and findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fupin_cli.proofreading.grammar.parsed import Piece, parse
+from fupin_cli.proofreading.judging import sums
+from fupin_cli.proofreading.model import Document, Figures, Notes, Result
+
+_JUDGES: tuple[Callable[[Piece, Notes], None], ...] = (sums.judge,)
+
+
+def proofread(document: Document, against: Figures | None = None) -> Result:
+    """Check a document against itself and, where figures are given, against them.
+
+    Args:
+        document: from `read` or `read_text`.
+        against: figures of the ledgers; a sentence that names one by its name or a synonym, with its unit,
+            is compared with it.
+    """
+    notes = Notes()
+    for piece in parse(document):
+        for judge in _JUDGES:
+            judge(piece, notes)
+    claims = sorted(notes.claims, key=lambda c: (c.paragraph, c.offset))
+    findings = sorted(notes.findings, key=lambda f: (f.paragraph, f.offset, f.code))
+    return Result(document, tuple(claims), tuple(findings))
