@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fupin_cli.vocabulary.choices import HouseholdType, JobChannel, LabourSkill, MonitoredType, Relation
+from fupin_cli.vocabulary.choices import JobChannel, LabourSkill, Relation
 from fupin_cli.vocabulary.fields import (
     Choice,
     Code,
@@ -12,14 +12,14 @@ from fupin_cli.vocabulary.fields import (
     Month,
     Must,
     Phone,
-    ResidentId,
     Text,
     YesNo,
 )
-from fupin_cli.vocabulary.ledger import Ledger, column
+from fupin_cli.vocabulary.ledger import column
+from fupin_cli.vocabulary.shared_columns import 涉人
 
 
-class 外出务工(Ledger):
+class 外出务工(涉人):
     """一行是一人的一段务工（一人可有几段）。"""
 
     key = ("证件号码", "开始时间")
@@ -58,14 +58,9 @@ class 外出务工(Ledger):
         },
     )
 
-    户编号: Code = column("户号", "户口编号", "家庭编号")
     人编号: Code = column("人员编号", "成员编号", "个人编号")
-    户主姓名: Text = column("户主", "户主名")
     姓名: Must[Text] = column("务工人员", "务工人员姓名", "名字", "人员姓名", "成员姓名")
-    证件号码: Must[ResidentId] = column("身份证号", "身份证号码", "身份证", "证件号", "公民身份号码")
     与户主关系: Relation = column("和户主关系", "与户主的关系", "关系")
-    户类型: HouseholdType = column("农户类型", "家庭类型", "人员类别", "农户类别")
-    监测对象类别: MonitoredType = column("监测对象类型", "监测户类型")
     劳动技能: LabourSkill = column("劳动能力")
     是否已务工: YesNo = column("是否务工", "是否外出务工")
     开始时间: Month = column(

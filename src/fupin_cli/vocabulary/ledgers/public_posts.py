@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fupin_cli.vocabulary.choices import HouseholdType, LabourSkill, MonitoredType, Sex
+from fupin_cli.vocabulary.choices import LabourSkill, Sex
 from fupin_cli.vocabulary.fields import (
     Choice,
     Code,
@@ -12,14 +12,14 @@ from fupin_cli.vocabulary.fields import (
     Money,
     Must,
     Phone,
-    ResidentId,
     Text,
     Year,
 )
-from fupin_cli.vocabulary.ledger import Ledger, column
+from fupin_cli.vocabulary.ledger import column
+from fupin_cli.vocabulary.shared_columns import 涉人
 
 
-class 公益性岗位(Ledger):
+class 公益性岗位(涉人):
     """一行是一人的一次上岗（岗位、聘期和工资）。"""
 
     key = ("证件号码", "岗位", "聘用开始")
@@ -52,12 +52,7 @@ class 公益性岗位(Ledger):
         },
     )
 
-    户编号: Code = column("户号", "户口编号", "家庭编号")
-    户主姓名: Text = column("户主", "户主名")
-    户类型: HouseholdType = column("农户类型", "家庭类型", "人员类别", "农户类别")
-    监测对象类别: MonitoredType = column("监测对象类型", "监测户类型")
     姓名: Must[Text] = column("上岗人员", "上岗人员姓名", "人员姓名", "聘用人员", "名字", "岗位人员")
-    证件号码: Must[ResidentId] = column("身份证号", "身份证号码", "身份证", "证件号", "公民身份号码")
     性别: Sex = column()
     劳动技能: LabourSkill = column("劳动能力")
     岗位: Must[Text] = column(

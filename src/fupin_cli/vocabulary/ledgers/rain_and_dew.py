@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from fupin_cli.vocabulary.choices import HouseholdType, MonitoredType
-from fupin_cli.vocabulary.fields import Choice, Code, Date, Money, Month, Must, Phone, ResidentId, Term, Text
-from fupin_cli.vocabulary.ledger import Ledger, column
+from fupin_cli.vocabulary.fields import Choice, Code, Date, Money, Month, Must, Phone, Term, Text
+from fupin_cli.vocabulary.ledger import column
+from fupin_cli.vocabulary.shared_columns import 涉学生
 
 
-class 雨露计划(Ledger):
+class 雨露计划(涉学生):
     """一行是一名学生一个学期的雨露计划补助；补发另记一行。"""
 
     key = ("证件号码", "学期", "发放类型")
@@ -40,23 +40,6 @@ class 雨露计划(Ledger):
         },
     )
 
-    户编号: Code = column("户号", "户口编号", "家庭编号")
-    户主姓名: Text = column("户主", "户主名", "家长姓名", "监护人姓名")
-    户主证件号码: ResidentId = column("户主身份证号", "户主身份证号码", "户主身份证")
-    户类型: HouseholdType = column("农户类型", "家庭类型", "农户类别")
-    监测对象类别: MonitoredType = column("监测对象类型", "监测户类型")
-    学生姓名: Must[Text] = column("姓名", "学生", "受助学生", "受助学生姓名", "名字")
-    证件号码: Must[ResidentId] = column(
-        "身份证号",
-        "身份证号码",
-        "身份证",
-        "证件号",
-        "公民身份号码",
-        "学生身份证号",
-        "学生身份证号码",
-        "学生证件号码",
-        "学籍号",
-    )
     学校: Text = column("学校名称", "就读学校", "就读学校名称", "就读院校", "所在学校", "院校名称")
     学校所在地: Text = column("就读地", "就读地点", "学校地址")
     学历层次: Annotated[

@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from fupin_cli.vocabulary.choices import HouseholdType, MonitoredType
-from fupin_cli.vocabulary.fields import Choice, Code, Count, Date, Money, Must, Phone, ResidentId, Text, Year
-from fupin_cli.vocabulary.ledger import Ledger, column
+from fupin_cli.vocabulary.fields import Choice, Code, Count, Date, Money, Must, Phone, Text, Year
+from fupin_cli.vocabulary.ledger import column
+from fupin_cli.vocabulary.shared_columns import 涉人
 
 
-class 交通补贴(Ledger):
+class 交通补贴(涉人):
     """一行是一人一年的外出务工交通补贴（申请或主动放弃）。"""
 
     key = ("证件号码", "年度")
@@ -45,14 +45,7 @@ class 交通补贴(Ledger):
         },
     )
 
-    户编号: Code = column("户号", "户口编号", "家庭编号")
-    户主姓名: Text = column("户主", "户主名")
-    户类型: HouseholdType = column("农户类型", "家庭类型", "人员类别", "农户类别")
-    监测对象类别: MonitoredType = column("监测对象类型", "监测户类型")
     姓名: Must[Text] = column("务工人员", "务工人员姓名", "申请人", "申请人姓名", "名字")
-    证件号码: Must[ResidentId] = column(
-        "身份证号", "身份证号码", "身份证", "证件号", "公民身份号码", "申请人身份证号"
-    )
     年度: Must[Year] = column("年份", "补贴年度", "申请年度", "所属年度")
     务工地: Text = column("务工地点", "务工所在地", "务工地址", "务工省份")
     务工地类别: Annotated[
