@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fupin_cli.proofreading.grammar.parsed import Piece, parse
-from fupin_cli.proofreading.judging import sums
+from fupin_cli.proofreading.judging import movements, percents, products, sums
 from fupin_cli.proofreading.model import Document, Figures, Notes, Result
 
-_JUDGES: tuple[Callable[[Piece, Notes], None], ...] = (sums.judge,)
+_JUDGES: tuple[Callable[[Piece, Notes], None], ...] = (sums.judge, percents.judge, movements.judge, products.judge)
 
 
 def proofread(document: Document, against: Figures | None = None) -> Result:

@@ -140,9 +140,9 @@ def _inline(group: Group, index: int, previous: Group | None) -> SumList | None:
     if marker and index and not group.terms[index - 1].amounts and group.terms[index - 1].label in ("其中", "分别是"):
         return None
     before = group.terms[:index]
-    nearest = index > 0 and bool(before[-1].amounts)
     if index == 0 and previous is not None:
         before = previous.terms
+    nearest = bool(before) and bool(before[-1].amounts)
     totals = [q for t in before[::-1][:5] for q in t.amounts[::-1]]
     terms = group.terms[index:]
     if not term.amounts and len(terms) > 1 and marker and term.before[marker.end() :].strip() == "":

@@ -54,17 +54,17 @@ def _list(parsed: Parsed, found: SumList, notes: Notes, done: set[tuple[int, str
     for base in dict.fromkeys(q.base for q in found.totals):
         if base not in _NO_SUM and (sum_ := _sum(found, base)):
             sums[base] = sum_
+    lost = list(split_pair(parsed, found)) if found.shape in ("bracket", "inline") else []
+    notes.extend(lost)
     for base, sum_ in sums.items():
         key = (sum_.total.start, base)
         if key in done and not sum_.held:
             continue
         done.add(key)
         verdict, severity = _verdict(found, base, sum_, sums)
-        if verdict is None:
+        if verdict is None or (lost and not sum_.held):
             continue
         _note(parsed, found, sum_, verdict, severity, notes)
-    if found.shape in ("bracket", "inline") and "户" in {q.base for q in found.totals}:
-        notes.extend(split_pair(parsed, found))
 
 
 def _sum(found: SumList, base: str) -> _Sum | None:
