@@ -81,11 +81,16 @@ def gather(
     progress: Callable[[Path], None] | None = None,
 ) -> Gathered:
     """Read and judge `files`; a file that cannot be read is a failure, the others are still done."""
+    from fupin_cli.reading.headers import HeaderMap
     from fupin_cli.reading.read import read_file
 
     gathered = Gathered()
     sources: set[str] = set()
-    maps = tuple(workspace.config.map) if workspace else ()
+    maps = [
+        HeaderMap(mapping.ledger, header, name)
+        for mapping in (workspace.config.map if workspace else ())
+        for header, name in mapping.columns.items()
+    ]
     for path in files:
         if progress is not None:
             progress(path)

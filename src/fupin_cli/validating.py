@@ -58,6 +58,11 @@ class Validation:
     unknown: dict[str, int] = field(default_factory=dict)
     days: dict[str, dt.date] = field(default_factory=dict)
 
+    def keep(self, lowest: str) -> None:
+        """Forget findings below the severity `lowest`."""
+        kept = SEVERITIES[: SEVERITIES.index(lowest) + 1]  # type: ignore[arg-type]
+        self.findings = [finding for finding in self.findings if finding.severity in kept]
+
     def counts(self) -> dict[str, int]:
         found = Counter(finding.severity for finding in self.findings)
         return {severity: found[severity] for severity in SEVERITIES}

@@ -1,0 +1,43 @@
+"""The Typer application: commands in the order in which a clerk needs them."""
+
+from typing import Annotated
+
+import typer
+
+from fupin_cli import __version__
+from fupin_cli.cli.validate import validate
+from fupin_cli.cli.wording import ChineseCommand, ChineseGroup
+
+COMMANDS = (validate,)
+
+
+def build() -> typer.Typer:
+    """All commands of `fupin`."""
+    app = typer.Typer(
+        cls=ChineseGroup,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["--help", "-h"]},
+        help="乡镇防返贫台账工具：校验台账、核对户数和资金、写材料、校核材料。",
+        epilog="退出状态：0 没有问题；1 有错误或差额；2 没能完成。",
+    )
+    app.callback()(_root)
+    for command in COMMANDS:
+        app.command(cls=ChineseCommand)(command)
+    return app
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"fupin {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="显示版本。")
+    ] = False,
+) -> None:
+    pass

@@ -1,0 +1,91 @@
+"""fupin validate: cells, rows, households and sheets against types and rules."""
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from fupin_cli.cli import options
+
+
+class Format(str, Enum):
+    """Output formats of validate."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+
+
+class Level(str, Enum):
+    """Lowest severity shown."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+
+
+def validate(
+    files: Annotated[
+        Optional[list[Path]],  # noqa: UP007, UP045  Typer reads it
+        typer.Argument(metavar="文件...", help="台账文件、文件夹或通配符；在工作区里可以不写，校验全部台账。", show_default=False),
+    ] = None,
+    workspace: options.WorkspaceOption = None,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    severity: Annotated[Level, typer.Option(metavar="error|warning|info", help="显示到哪一级：error 错误，warning 疑点，info 提示。")] = Level.info,
+    all: Annotated[bool, typer.Option("--all", help="逐处列出，不折叠。")] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="只按规则列出数目。")] = False,
+    explain_layout: Annotated[
+        bool, typer.Option("--explain-layout", help="说明每张表被认作什么、是哪个村哪个时期的。")
+    ] = False,
+    preview: Annotated[bool, typer.Option("--preview", help="也运行试行的规则。")] = False,
+    format: Annotated[Format, typer.Option("--format", "-f", metavar="text|json|csv", help="输出格式。")] = Format.text,
+    output: options.Output = None,
+    as_of: options.AsOf = None,
+    password: options.Password = None,
+    show_pii: options.ShowPii = False,
+    quiet: options.Quiet = False,
+) -> int:
+    """校验台账：逐格、逐行、逐户查错，指出哪个文件哪张表哪一格、错在哪、怎么改。"""
+    from fupin_cli.cli import screen
+    from fupin_cli.gathering import expand, gather
+    from fupin_cli.outputs import findings as shown
+    from fupin_cli.outputs.files import deliver
+    from fupin_cli.session import Session
+    from fupin_cli.validating import validate as run
+
+    session = Session.open(workspace, needed=False)
+    paths = expand(files or [], session.workspace)
+    selection = session.selection(options.codes(select), options.codes(ignore), preview=preview)
+    with screen.progress(len(paths), quiet=quiet) as step:
+        gathered = gather(paths, session.workspace, as_of=options.day(as_of), password=password, progress=step)
+    for failure in gathered.failures:
+        screen.say_error(failure)
+    if not gathered.readings:
+        return 2
+    if explain_layout:
+        deliver(shown.layout(gathered), output)
+        return 2 if gathered.failures else 0
+    result = run(gathered, session.catalogue, session.policies, selection)
+    result.keep(severity.value)
+    renderer = shown.Renderer(session.catalogue, show_pii=show_pii)
+    if show_pii:
+        screen.say("注意：下面的内容没有遮挡个人信息，请勿转发。", quiet=quiet)
+    style = shown.Style(colour=output is None and format is Format.text and screen.colours())
+    if format is Format.json:
+        deliver(shown.as_json(gathered, result, renderer), output)
+    elif format is Format.csv:
+        deliver(shown.as_csv(result, renderer), output, bom=True)
+    elif statistics:
+        deliver(shown.statistics(result, renderer, style), output)
+    else:
+        text = shown.as_text(gathered, result, renderer, style=style, everything=all)
+        if text or output:
+            deliver(text, output)
+    hints = shown.Style(colour=screen.colours(error=True))
+    for line in shown.summary(gathered, result, hints):
+        screen.say(line, quiet=quiet)
+    if gathered.failures:
+        return 2
+    return 1 if result.counts()["error"] else 0

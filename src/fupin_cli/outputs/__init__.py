@@ -1,0 +1,1 @@
+"""Findings, checks and figures for people and for programs."""

@@ -1,0 +1,278 @@
+"""A validation as text for people, JSON and CSV for programs."""
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from fupin_cli import __version__
+from fupin_cli.catalogue.entries import Catalogue, CellRule, Rule
+from fupin_cli.findings import Finding
+from fupin_cli.gathering import Gathered
+from fupin_cli.privacy import mask_text, mask_value
+from fupin_cli.validating import Validation, message
+from fupin_cli.vocabulary.ledger import columns
+from fupin_cli.vocabulary.registry import ledgers
+
+LABELS = {"error": "错误", "warning": "疑点", "info": "提示"}
+COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+SHOWN_EACH = 3
+
+
+class Renderer:
+    """Words and masking for the findings of one validation."""
+
+    def __init__(self, catalogue: Catalogue, *, show_pii: bool = False) -> None:
+        self.entries: dict[str, CellRule | Rule] = {
+            entry.code: entry for entry in (*catalogue.cells, *catalogue.rules)
+        }
+        self.version = catalogue.version
+        self._show_pii = show_pii
+
+    def message(self, finding: Finding) -> str:
+        text = message(finding, self.entries[finding.code])
+        return text if self._show_pii else mask_text(text)
+
+    def value(self, finding: Finding) -> str | None:
+        """The cell's content, masked by the kind of its column."""
+        if finding.raw is None or finding.place.field is None:
+            return None
+        raw = getattr(finding.raw, "shown", finding.raw)
+        if self._show_pii:
+            return str(raw)
+        column = columns(ledgers()[finding.ledger])[finding.place.field] if finding.ledger else None
+        label = column.kind.label if column is not None else ""
+        if column is not None and column.pii and label not in {"证件号码", "电话"}:
+            label = "银行卡号"
+        return mask_value(raw, label)
+
+    def path(self, finding: Finding) -> str:
+        return finding.place.file if self._show_pii else mask_text(finding.place.file)
+
+    def record(self, finding: Finding) -> dict[str, Any]:
+        """The finding as the JSON contract has it."""
+        entry = self.entries[finding.code]
+        national = entry.national if isinstance(entry, Rule) else []
+        return {
+            "code": finding.code,
+            "national": ",".join(national) or None,
+            "severity": finding.severity,
+            "file": self.path(finding),
+            "sheet": finding.place.sheet,
+            "cell": finding.place.cell,
+            "row": finding.place.row,
+            "column": finding.place.header,
+            "field": finding.place.field,
+            "household": finding.household,
+            "value": self.value(finding),
+            "message": self.message(finding),
+            "hint": entry.hint,
+        }
+
+
+def as_json(gathered: Gathered, result: Validation, renderer: Renderer) -> str:
+    """The contract's JSON document."""
+    by_path: dict[str, list[dict[str, Any]]] = {reading.path: [] for reading in gathered.readings}
+    for reading in gathered.readings:
+        for table in reading.tables:
+            by_path[reading.path].append(
+                {
+                    "name": table.sheet,
+                    "ledger": table.ledger,
+                    "header_row": table.header_rows[-1],
+                    "rows": len(table.rows),
+                    "unknown_columns": [header for header, _ in table.unknown],
+                    "missing_columns": table.missing,
+                }
+            )
+    document = {
+        "tool": {"name": "fupin", "version": __version__, "catalogue": renderer.version},
+        "as_of": max((day.isoformat() for day in result.days.values()), default=None),
+        "files": [
+            {"path": reading.path, "sha256": reading.sha256, "sheets": by_path[reading.path]}
+            for reading in gathered.readings
+        ],
+        "failures": [{"message": error.message, "hint": error.hint} for error in gathered.failures],
+        "findings": [renderer.record(finding) for finding in result.findings],
+        "not_checked": [{"code": code, "because": why} for code, why in sorted(result.not_checked.items())],
+        "unknown": dict(sorted(result.unknown.items())),
+        "summary": {
+            **result.counts(),
+            "by_code": dict(sorted(Counter(finding.code for finding in result.findings).items())),
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+CSV_HEADER = {
+    "severity": "级别",
+    "code": "规则",
+    "file": "文件",
+    "sheet": "工作表",
+    "cell": "单元格",
+    "column": "列",
+    "household": "户编号",
+    "value": "内容",
+    "message": "问题",
+    "hint": "怎么改",
+}
+
+
+def as_csv(result: Validation, renderer: Renderer) -> str:
+    """One finding a line; texts that Excel would take for a formula are kept texts."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(CSV_HEADER.values())
+    for finding in result.findings:
+        record = renderer.record(finding)
+        record["severity"] = LABELS[finding.severity]
+        writer.writerow([_harmless(record[key]) for key in CSV_HEADER])
+    return stream.getvalue()
+
+
+def _harmless(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+
+
+def as_text(
+    gathered: Gathered, result: Validation, renderer: Renderer, *, style: "Style", everything: bool = False
+) -> str:
+    """Findings by file and sheet, the same problem told once with its cells."""
+    lines: list[str] = []
+    for (file, sheet), group in groupby(result.findings, key=lambda f: (f.place.file, f.place.sheet)):
+        shown_file = mask_text(file) if not renderer._show_pii else file
+        lines.append(style.bold(f"{shown_file} › {sheet}" if sheet else shown_file))
+        lines += _sheet_lines(list(group), renderer, style, everything)
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _sheet_lines(
+    findings: Sequence[Finding], renderer: Renderer, style: "Style", everything: bool
+) -> list[str]:
+    rank = {"error": 0, "warning": 1, "info": 2}
+    grouped: dict[tuple[int, str, str], list[Finding]] = {}
+    for finding in findings:
+        key = (rank[finding.severity], finding.code, finding.place.header or "")
+        grouped.setdefault(key, []).append(finding)
+    lines = []
+    for (_, code, header), items in sorted(grouped.items()):
+        entry = renderer.entries[code]
+        severity = items[0].severity
+        count = f"，{len(items)}处" if len(items) > 1 else ""
+        where = f"（{' '.join(header.split())}{count}）" if header else (f"（{len(items)}处）" if count else "")
+        lines.append(f"  {style.paint(LABELS[severity], COLOURS[severity])} {style.bold(code)} {entry.title}{where}")
+        visible = items if everything else items[:SHOWN_EACH]
+        same_words = len({renderer.message(item) for item in items}) == 1
+        if same_words and len(items) > 1:
+            cells = [item.place.cell or f"第{item.place.row}行" for item in items]
+            visible_cells = cells if everything else cells[:12]
+            more = f" 等{len(cells)}处" if len(visible_cells) < len(cells) else ""
+            lines.append(f"       {'、'.join(visible_cells)}{more}：{renderer.message(items[0])}")
+        else:
+            for item in visible:
+                place = item.place.cell or (f"第{item.place.row}行" if item.place.row else "")
+                lines.append(f"       {place + '  ' if place else ''}{renderer.message(item)}")
+            if len(visible) < len(items):
+                lines.append(style.dim(f"       …… 还有{len(items) - len(visible)}处，加 --all 全部列出"))
+        lines.append(style.dim(f"       → {entry.hint}"))
+    return lines
+
+
+def statistics(result: Validation, renderer: Renderer, style: "Style") -> str:
+    """Counts by rule, most first."""
+    counts = Counter((finding.code, finding.severity) for finding in result.findings)
+    lines = [
+        f"{count:>6}  {style.paint(LABELS[severity], COLOURS[severity])}  {style.bold(code)}  {renderer.entries[code].title}"
+        for (code, severity), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    return "\n".join(lines)
+
+
+def summary(gathered: Gathered, result: Validation, style: "Style") -> list[str]:
+    """What was looked at, what was found, what to do next."""
+    counts = result.counts()
+    rows = sum(len(typed.table.rows) for typed in gathered.typed)
+    looked = f"共校验{len(gathered.readings)}个文件、{len(gathered.typed)}张台账、{rows}行"
+    lines = []
+    if any(counts.values()):
+        found = "，".join(f"{LABELS[level]}{number}" for level, number in counts.items() if number)
+        lines.append(style.bold(f"{looked}：{found}。"))
+    else:
+        lines.append(style.paint(f"{looked}，没有发现问题。", "green"))
+    if result.days:
+        days = "、".join(sorted({f"{day.year}年{day.month}月{day.day}日" for day in result.days.values()}))
+        lines.append(f"年龄和期限按{days}判断（依据：{gathered.day_from}）。")
+    if result.not_checked:
+        lines.append(
+            f"有{len(result.not_checked)}条规则因为没有相应的台账、列或政策标准没有检查（--format json 可看明细）。"
+        )
+    worst = _worst(result.findings)
+    if worst is not None:
+        lines.append(f"运行 fupin rule {worst} 看这条规则的依据和改法。")
+    return lines
+
+
+def _worst(findings: Iterable[Finding]) -> str | None:
+    counts = Counter(finding.code for finding in findings if finding.severity == "error") or Counter(
+        finding.code for finding in findings if finding.severity == "warning"
+    )
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def layout(gathered: Gathered) -> str:
+    """How every sheet was understood, and which village and period it was taken for."""
+    members = {
+        (id(member.typed.table)): member for dataset in gathered.datasets.values() for member in dataset.members
+    }
+    lines = []
+    for reading in gathered.readings:
+        lines.append(f"{reading.path}（{reading.format}）")
+        for outline in reading.outlines:
+            hidden = "（隐藏的工作表）" if outline.hidden else ""
+            lines.append(f"  {outline.sheet}{hidden}：{outline.outcome}")
+            for table in reading.tables:
+                if table.sheet == outline.sheet:
+                    lines += _table_lines(table, members.get(id(table)))
+    return "\n".join(lines)
+
+
+def _table_lines(table: Any, member: Any) -> list[str]:
+    place = "".join(table.place.get(name, "") for name in ("县", "乡", "村")) or "没有写明"
+    period = (member.period or "没有写明") if member is not None else "与别的文件重复，没有计算"
+    day = f"，按{member.day.isoformat()}判断" if member is not None else ""
+    header = "、".join(map(str, table.header_rows))
+    bound = "、".join(
+        bound.field if bound.field == bound.header else f"{' '.join(bound.header.split())}→{bound.field}"
+        for bound in table.columns
+    )
+    lines = [
+        f"    {table.ledger}：表头第{header}行，数据{len(table.rows)}行，合计行{len(table.totals)}行",
+        f"      地点：{place}；时期：{period}{day}",
+        f"      列：{bound}",
+    ]
+    if table.unknown:
+        lines.append(f"      不认识的列：{'、'.join(header for header, _ in table.unknown)}")
+    return lines
+
+
+class Style:
+    """Colours for a terminal; plain text elsewhere."""
+
+    _CODES: Mapping[str, str] = {"red": "31", "green": "32", "yellow": "33", "cyan": "36", "bold": "1", "dim": "2"}
+
+    def __init__(self, *, colour: bool) -> None:
+        self._colour = colour
+
+    def paint(self, text: str, name: str) -> str:
+        return f"\x1b[{self._CODES[name]}m{text}\x1b[0m" if self._colour else text
+
+    def bold(self, text: str) -> str:
+        return self.paint(text, "bold")
+
+    def dim(self, text: str) -> str:
+        return self.paint(text, "dim")

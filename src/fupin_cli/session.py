@@ -1,0 +1,72 @@
+"""What every command starts from: the workspace (if any), the catalogue with its own entries, the policy lines."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from fupin_cli.catalogue.entries import Catalogue
+from fupin_cli.catalogue.loader import combined, shipped
+from fupin_cli.catalogue.policies import Policies
+from fupin_cli.errors import FupinError
+from fupin_cli.findings import SEVERITIES
+from fupin_cli.validating import Selection
+from fupin_cli.workspace import Workspace
+
+
+@dataclass
+class Session:
+    """One run of a command."""
+
+    workspace: Workspace | None
+
+    @classmethod
+    def open(cls, folder: Path | None, *, needed: bool) -> "Session":
+        """With the workspace at `folder`, or the nearest; without one only where it is not `needed`."""
+        if needed or folder is not None:
+            return cls(Workspace.find(folder))
+        return cls(Workspace.nearest())
+
+    @property
+    def home(self) -> Workspace:
+        """The workspace of a command that needs one."""
+        if self.workspace is None:
+            raise FupinError("这个命令要在工作区里运行。", "用 -w 指出工作区文件夹。")
+        return self.workspace
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        if self.workspace is None:
+            return shipped()
+        config = self.workspace.config
+        own = (("rule", config.rule), ("check", config.check), ("indicator", config.indicator))
+        return combined(own, str(self.workspace.path))
+
+    @cached_property
+    def policies(self) -> Policies:
+        return Policies(self.catalogue.policy, self.workspace.config.policy if self.workspace else None)
+
+    def selection(
+        self, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), *, preview: bool = False
+    ) -> Selection:
+        """The command line's codes, on top of the workspace's.
+
+        Raises:
+            FupinError: a code that no rule has, or a severity that is none.
+        """
+        codes = {entry.code for entry in (*self.catalogue.rules, *self.catalogue.cells)}
+        severity = {}
+        if self.workspace is not None:
+            options = self.workspace.config.validate_
+            select = select or tuple(options.select)
+            ignore = (*ignore, *options.ignore)
+            severity = options.severity
+        for given in (*select, *ignore, *severity):
+            if not any(code.startswith(given) for code in codes):
+                from rapidfuzz import process
+
+                near = process.extractOne(given.upper(), sorted(codes))
+                raise FupinError(f"没有编号为“{given}”的规则。", f"是不是 {near[0]}？运行 fupin rules 看全部规则。")
+        for code, level in severity.items():
+            if level not in SEVERITIES:
+                raise FupinError(f"规则 {code} 的轻重“{level}”不对。", f"可用的有：{'、'.join(SEVERITIES)}。")
+        return Selection(select, ignore, severity, preview)  # type: ignore[arg-type]
