@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from fupin_cli.proofreading.grammar.parsed import Piece, parse
-from fupin_cli.proofreading.judging import movements, percents, products, sums
+from fupin_cli.proofreading.judging import figures, movements, percents, products, repeats, sums, tables, totals
 from fupin_cli.proofreading.model import Document, Figures, Notes, Result
 
-_JUDGES: tuple[Callable[[Piece, Notes], None], ...] = (sums.judge, percents.judge, movements.judge, products.judge)
+_JUDGES: tuple[Callable[[Piece, Notes], None], ...] = (
+    sums.judge,
+    percents.judge,
+    movements.judge,
+    products.judge,
+    repeats.judge,
+    totals.judge,
+    tables.judge,
+)
 
 
 def proofread(document: Document, against: Figures | None = None) -> Result:
@@ -23,6 +32,14 @@ def proofread(document: Document, against: Figures | None = None) -> Result:
     for piece in parse(document):
         for judge in _JUDGES:
             judge(piece, notes)
+        if against:
+            figures.judge(piece, notes, against, _year(document))
     claims = sorted(notes.claims, key=lambda c: (c.paragraph, c.offset))
     findings = sorted(notes.findings, key=lambda f: (f.paragraph, f.offset, f.code))
     return Result(document, tuple(claims), tuple(findings))
+
+
+def _year(document: Document) -> str:
+    """The year that the document reports on: the title's, else its date's."""
+    titled = re.search(r"(?:19|20)\d\d", document.title)
+    return titled[0] if titled else str(document.date.year) if document.date else ""
