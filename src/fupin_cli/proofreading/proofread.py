@@ -8,6 +8,7 @@ from collections.abc import Callable
 from fupin_cli.proofreading.grammar.parsed import Piece, parse
 from fupin_cli.proofreading.judging import figures, movements, percents, products, repeats, sums, tables, totals
 from fupin_cli.proofreading.model import Document, Figures, Notes, Result
+from fupin_cli.proofreading.wording import blanks, dates, form, magnitudes, numbering, repetition, terms
 
 _JUDGES: tuple[Callable[[Piece, Notes], None], ...] = (
     sums.judge,
@@ -17,6 +18,13 @@ _JUDGES: tuple[Callable[[Piece, Notes], None], ...] = (
     repeats.judge,
     totals.judge,
     tables.judge,
+    magnitudes.judge,
+    blanks.judge,
+    numbering.judge,
+    dates.judge,
+    terms.judge,
+    form.judge,
+    repetition.judge,
 )
 
 

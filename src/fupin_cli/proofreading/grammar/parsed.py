@@ -26,18 +26,23 @@ class Parsed:
 
 @dataclass(slots=True)
 class Piece:
-    """One document of the file: its paragraphs in order."""
+    """One document of the file: its title and its paragraphs in order."""
 
     document: Document
     paragraphs: list[Parsed] = field(default_factory=list)
+    titles: list[Parsed] = field(default_factory=list)
 
 
 def parse(document: Document) -> list[Piece]:
     """Every piece of the document with its paragraphs parsed."""
-    return [
-        Piece(document, [Parsed(p, plain(p.text), sentences(p.text)) for p in paragraphs])
-        for paragraphs in document.pieces()
-    ]
+    pieces = [Piece(document, [_parsed(p) for p in paragraphs]) for paragraphs in document.pieces()]
+    if pieces:
+        pieces[0].titles = [_parsed(p) for p in document.paragraphs if p.kind == "title"][:1]
+    return pieces
+
+
+def _parsed(paragraph: Paragraph) -> Parsed:
+    return Parsed(paragraph, plain(paragraph.text), sentences(paragraph.text))
 
 
 def number(value: Decimal) -> str:

@@ -30,7 +30,7 @@ def text_blocks(text: str) -> list[Block]:
             cells = line.strip().strip("|").split(shape[0]) if shape[0] == "|" else line.split("\t")
             blocks += [Block(cell.strip(), (tables, row, column)) for column, cell in enumerate(cells, 1)]
         elif line.strip() and not (shape and _is_rule(line)):
-            blocks.append(Block(line.strip()))
+            blocks.append(Block(line.strip(" 　|") or line.strip()))
         previous = shape
     return blocks
 

@@ -1,0 +1,1 @@
+"""Words and form: blanks, numbering, dates, terms, punctuation, repetition."""
