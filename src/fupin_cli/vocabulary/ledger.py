@@ -1,12 +1,26 @@
-"""A ledger as a pydantic model: one class a ledger, one field a column, under its own Chinese names."""
+"""A ledger: one class a ledger, one pydantic-annotated field a column, under its own Chinese names."""
 
+import inspect
+from abc import ABC
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from fupin_cli.vocabulary.fields import Date, Kind, Required, Text
 
-from fupin_cli.vocabulary.fields import Code, Date, Kind, Required, Text
+if TYPE_CHECKING:
+    from pydantic import BaseModel, TypeAdapter
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What `column` says about a column beside its type."""
+
+    synonyms: tuple[str, ...]
+    unit: str
+    help: str
+    total: bool
+    pii: bool
 
 
 def column(*synonyms: str, unit: str = "", help: str = "", total: bool = False, pii: bool = False) -> Any:
@@ -19,18 +33,18 @@ def column(*synonyms: str, unit: str = "", help: str = "", total: bool = False, 
         total: a number that 合计 rows add up.
         pii: personal data that a public posting must never show.
     """
-    extra: dict[str, Any] = {"synonyms": list(synonyms), "unit": unit, "total": total, "pii": pii}
-    return Field(default=None, description=help, json_schema_extra=extra)
+    return Told(synonyms, unit, help, total, pii)
 
 
-class Ledger(BaseModel):
+class Ledger(ABC):  # noqa: B024 - a declaration: no methods, no instances
     """Base of all ledgers: the place columns and the remarks that any ledger may carry.
 
     A class documents what one row is; `key` names the columns that tell rows apart; `sheets` are other names
     under which the table is sent; `needs` are the columns without which a sheet is not this ledger at all.
-    """
 
-    model_config = ConfigDict(defer_build=True, extra="forbid", validate_default=True)
+    The class is a declaration: all ledgers are looked at to recognise a sheet, while one or two are then
+    judged, and a pydantic class costs 2 ms each. `model` and `adapter` make the pydantic part on first use.
+    """
 
     key: ClassVar[tuple[str, ...]] = ()
     sheets: ClassVar[tuple[str, ...]] = ()
@@ -70,33 +84,52 @@ class Column:
 
 
 @cache
+def annotations(ledger: type[Ledger]) -> dict[str, Any]:
+    """The columns' types by name, those of the bases first."""
+    found: dict[str, Any] = {}
+    for base in reversed(ledger.__mro__):
+        for name, annotation in inspect.get_annotations(base).items():
+            if any(isinstance(item, Kind) for item in getattr(annotation, "__metadata__", ())):
+                found[name] = annotation
+    return found
+
+
+@cache
 def columns(ledger: type[Ledger]) -> dict[str, Column]:
-    """The ledger's columns by name, in the order of the model."""
+    """The ledger's columns by name, in the order of the class."""
     found = {}
-    for name, field in ledger.model_fields.items():
-        kind = next(m for m in field.metadata if isinstance(m, Kind))
-        extra: dict[str, Any] = field.json_schema_extra  # type: ignore[assignment]
+    for name, annotation in annotations(ledger).items():
+        told: Told = getattr(ledger, name)
+        kind = next(item for item in annotation.__metadata__ if isinstance(item, Kind))
         found[name] = Column(
             name=name,
             kind=kind,
-            required=any(isinstance(m, Required) for m in field.metadata),
-            synonyms=tuple(extra["synonyms"]),
-            unit=extra["unit"],
-            help=field.description or "",
-            total=extra["total"],
-            pii=extra["pii"] or kind.label in {"证件号码", "电话"},
+            required=any(isinstance(item, Required) for item in annotation.__metadata__),
+            synonyms=told.synonyms,
+            unit=told.unit,
+            help=told.help,
+            total=told.total,
+            pii=told.pii or kind.label in {"证件号码", "电话"},
         )
     return found
 
 
 @cache
-def adapter(ledger: type[Ledger], name: str) -> TypeAdapter[Any]:
+def adapter(ledger: type[Ledger], name: str) -> "TypeAdapter[Any]":
     """The pydantic validator of one column, the same that the whole model uses."""
-    from typing import Annotated
+    from pydantic import TypeAdapter
 
-    field = ledger.model_fields[name]
-    annotated = Annotated[(field.annotation, *field.metadata)]  # type: ignore[misc,valid-type]
-    return TypeAdapter(annotated)
+    return TypeAdapter(annotations(ledger)[name])
 
 
-__all__ = ["COMMON", "PLACE", "Code", "Column", "Ledger", "adapter", "column", "columns"]
+@cache
+def model(ledger: type[Ledger]) -> "type[BaseModel]":
+    """The pydantic model of a whole row: no other columns, a column left out is judged as a blank."""
+    from pydantic import ConfigDict, Field, create_model
+
+    fields: dict[str, Any] = {
+        name: (annotation, Field(default=None, description=columns(ledger)[name].help or None))
+        for name, annotation in annotations(ledger).items()
+    }
+    config = ConfigDict(extra="forbid", validate_default=True)
+    return create_model(ledger.__name__, __config__=config, __doc__=ledger.__doc__, **fields)

@@ -10,12 +10,12 @@ SCALE = "scale"
 
 def unreadable(code: str, message: str, **values: Any) -> PydanticCustomError:
     """The cell's value is lost: no rule may judge it."""
-    return PydanticCustomError(code, message, values or None)  # type: ignore[arg-type]
+    return PydanticCustomError(code, message, values or None)
 
 
 def suspect(code: str, message: str, kept: Any, **values: Any) -> PydanticCustomError:
     """The value is readable and kept, but breaks its type; rules still see it."""
-    return PydanticCustomError(code, message, {**values, "kept": kept})  # type: ignore[arg-type]
+    return PydanticCustomError(code, message, {**values, "kept": kept})
 
 
 def tidy(context: Any, code: str) -> None:
