@@ -51,7 +51,7 @@ class Rule(_Entry):
     status: Status = "stable"
     since: dt.date | None = None  # data dates for which the rule holds
     until: dt.date | None = None
-    covers: list[str] = []  # cell findings at the same cell that say the same
+    covers: list[str] = []  # codes of findings at the same cell that say no more than this one
     bad: Rows
     good: Rows
     as_of: dt.date | None = None  # the day on which the examples are judged
@@ -61,8 +61,10 @@ class Rule(_Entry):
 class Fact(_Entry):
     """A named column that the engine adds to a ledger's view, so that predicates stay short.
 
-    Without `source` it is an expression over the row; with it an aggregate over the rows of another ledger that
-    share the key `by`.
+    Without `source` it is an expression over the row; with it an aggregate over the rows of another ledger
+    (or of the same one: `本表`) that share the key `by`, a text column or row fact of both. With `any` one of the
+    columns that it uses is enough and the others count as blank: for populations (`甲 OR 乙`), never for what
+    should be absent.
     """
 
     name: str
@@ -70,9 +72,10 @@ class Fact(_Entry):
     sql: str
     says: str
     source: str = ""
-    by: Literal["户键", "身份", "村", ""] = ""
+    by: str = ""
     where: str = ""
     default: str = ""
+    any: bool = False
 
 
 class Side(_Entry):

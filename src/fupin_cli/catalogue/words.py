@@ -18,11 +18,11 @@ KEYWORDS = frozenset(
 FUNCTIONS = frozenset(
     "count sum min max abs round coalesce nullif length left right substr substring upper lower trim replace concat "
     "year month day greatest least bool_or bool_and regexp_matches starts_with ends_with contains strpos floor ceil "
-    "count_if any_value string_agg".split()
+    "count_if any_value lag last_day".split()
 )
 
 # 目录自己的宏，定义在 engine/macros
-MACROS = frozenset({"含", "含任一", "空", "有", "月序", "周岁", "项数"})
+MACROS = frozenset({"含", "空", "有", "月序", "日序", "相隔天数", "周岁", "项数"})
 
 _TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]+\"|:?[^\W\d]\w*(?:\.[^\W\d]\w*)?|\d+(?:\.\d+)?|\S")
 _FULLWIDTH = re.compile("[＝＞＜，“”‘’；（）]")

@@ -7,6 +7,8 @@ MACROS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("含", ("列", "项"), "(concat(',', 列, ',') LIKE concat('%,', 项, ',%'))"),
     ("项数", ("列",), "(CASE WHEN 列 = '' THEN 0 ELSE length(列) - length(replace(列, ',', '')) + 1 END)"),
     ("月序", ("日",), "(year(日) * 12 + month(日))"),
+    ("日序", ("日",), "(year(日) * 10000 + month(日) * 100 + day(日))"),
+    ("相隔天数", ("起", "止"), "date_diff('day', 起, 止)"),
     (
         "周岁",
         ("生日", "当日"),

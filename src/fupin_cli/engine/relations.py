@@ -1,8 +1,8 @@
 """SQL of the relations that entries look at: a ledger's rows with typed columns, keys and the facts they use.
 
-Two layers keep it free of circles. The inner one has the ledger's own columns, its keys and facts that are
-expressions over the row. The outer one joins aggregates over the inner layer of other ledgers (hoisted: one
-GROUP BY per source and key), then facts that are expressions over those. Only what is asked for is built.
+The inner layer has the ledger's own columns, its keys and facts that are expressions over the row. The outer one
+joins aggregates over other ledgers (hoisted: one GROUP BY per source and key), then facts that are expressions
+over those. Only what is asked for is built; catalogue/checking.py refuses facts that go round in a circle.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,6 +18,7 @@ ADDRESS = ("_id", "_t", "_row", "坏列")
 KEYS = ("户键", "身份")
 IMPLIED = frozenset({*ADDRESS, *KEYS, "数据日", "期间"})
 HOUSEHOLDS, PEOPLE = "户", "家庭成员"
+SAME = "本表"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Relations:
         self._facts: dict[str, dict[str, Fact]] = {}
         for fact in facts:
             for ledger in fact.of:
-                self._facts.setdefault(ledger, {})[fact.name] = fact
+                own = fact.model_copy(update={"source": ledger}) if fact.source == SAME else fact
+                self._facts.setdefault(ledger, {})[fact.name] = own
 
     def facts(self, ledger: str) -> dict[str, Fact]:
         return self._facts.get(ledger, {})
@@ -80,8 +82,12 @@ class Relations:
                 if name not in IMPLIED and name not in there and name in columns(ledgers()[ledger]):
                     lacking.append(f"“{ledger}”的列“{name}”")
             elif fact.source:
-                used_there = (words(fact.sql).columns | words(fact.where).columns) - {fact.by}
-                lacking += self.missing(fact.source, used_there)
+                lacking += self.missing(ledger, {fact.by})
+                lacking += self.missing(fact.source, self._used_there(fact))
+            elif fact.any:
+                each = [self.missing(ledger, {column}) for column in sorted(words(fact.sql).columns - IMPLIED)]
+                if all(each):
+                    lacking += [item for items in each for item in items]
             else:
                 lacking += self.missing(ledger, words(fact.sql).columns)
         return list(dict.fromkeys(lacking))
@@ -110,9 +116,13 @@ class Relations:
         """SQL that is true where a used cell cannot be judged ('' where all can), and the flags it needs."""
         parts: list[str] = []
         flags: set[str] = set()
-        for name in sorted(self._closure(ledger, used)):
+        for name in sorted(self._closure(ledger, used, through_any=False)):
             fact = self.facts(ledger).get(name)
-            if fact is not None and fact.source:
+            if fact is not None and fact.any:
+                rest = words(fact.sql).columns - IMPLIED
+                if rest <= self._unjudged(ledger):
+                    parts.append("(" + " AND ".join(f"坏列 LIKE '%,{c},%'" for c in sorted(rest)) + ")")
+            elif fact is not None and fact.source:
                 if self._bad_sources(fact):
                     flags.add(f"坏_{name}")
                     parts.append(f"coalesce(坏_{name}, false)")
@@ -127,11 +137,15 @@ class Relations:
         return found
 
     def _bad_sources(self, fact: Fact) -> list[str]:
-        used = self._closure(fact.source, words(fact.sql).columns | words(fact.where).columns)
+        used = self._closure(fact.source, self._used_there(fact), through_any=False)
         return sorted(used & self._unjudged(fact.source))
 
-    def _closure(self, ledger: str, used: Iterable[str]) -> set[str]:
-        """`used` and what their row facts use in turn."""
+    def _used_there(self, fact: Fact) -> frozenset[str]:
+        """Columns of its source that an aggregate uses."""
+        return words(fact.sql).columns | words(fact.where).columns | {fact.by}
+
+    def _closure(self, ledger: str, used: Iterable[str], *, through_any: bool = True) -> set[str]:
+        """`used`, what their row facts use in turn, and the keys of aggregates."""
         found: set[str] = set()
         todo = list(used)
         while todo:
@@ -140,8 +154,9 @@ class Relations:
                 continue
             found.add(name)
             fact = self.facts(ledger).get(name)
-            if fact is not None and not fact.source:
-                todo += words(fact.sql).columns
+            if fact is None or (fact.any and not through_any):
+                continue
+            todo += [fact.by] if fact.source else words(fact.sql).columns
         return found
 
     # ---- SQL -----------------------------------------------------------------------------------
@@ -281,7 +296,7 @@ class Relations:
         for name, fact in sorted(aggregates.items()):
             sql = f"{fact.sql} FILTER (WHERE {fact.where})" if fact.where else fact.sql
             groups.setdefault((fact.source, fact.by), []).append((name, sql, fact.default))
-            used.setdefault(fact.source, set()).update(words(fact.sql).columns | words(fact.where).columns | {fact.by})
+            used.setdefault(fact.source, set()).update(self._used_there(fact))
             if f"坏_{name}" in flags:
                 bad = " OR ".join(f"坏列 LIKE '%,{c},%'" for c in self._bad_sources(fact))
                 groups[fact.source, fact.by].append((f"坏_{name}", f"bool_or({bad})", "false"))
@@ -298,6 +313,8 @@ class Relations:
             early = [n for n in wanted if n in self.facts(source)]
             if ledger == PEOPLE and source == HOUSEHOLDS:
                 base = self._layers(source, self._rows(source, sorted(plain)), sorted(early))
+            elif any(self.facts(source)[n].source for n in early) or plain & self._borrowable(source).keys():
+                base = self.sql(source, used[source])
             else:
                 base = self._inner(source, plain, early)
             listed = ", ".join(f"{sql} AS {name}" for name, sql, _ in items)
