@@ -1,99 +1,152 @@
-"""A header and the rows under it → a `Table`."""
+"""A header and the rows under it → a `Table`, with what is to be said about its columns."""
 
+from collections import defaultdict
 from typing import Any
 
+from fupin_cli.findings import Finding, Place, letter
 from fupin_cli.reading.binding import Candidate
 from fupin_cli.reading.body import Body
-from fupin_cli.reading.headers import Index
+from fupin_cli.reading.headers import Index, normalise
+from fupin_cli.reading.heading import Label
 from fupin_cli.reading.lines import Lines
-from fupin_cli.reading.model import BoundColumn, Grid, Table, TotalRow
+from fupin_cli.reading.model import BoundColumn, Grid, Table
+from fupin_cli.reading.near import nearest, slip
+from fupin_cli.reading.totals import totals
 from fupin_cli.reading.units import factor, units_in
 
+_IGNORED = frozenset({"校验意见"})
 
-def bound_columns(candidate: Candidate, index: Index, unit_line: str) -> list[BoundColumn]:
-    """The candidate's columns with the factor from the sheet's unit to the field's."""
-    made = []
-    stated = units_in(unit_line)
-    for label, name, unit in candidate.bound:
-        wanted = index.columns(candidate.ledger)[name].unit
-        scale = None
-        if wanted:
-            for shown in [unit] if unit else stated:
+
+class Columns:
+    """The columns of a table, settled one by one; `findings` says what was done about the doubtful ones."""
+
+    def __init__(self, candidate: Candidate, grid: Grid, body: Body, index: Index, shown: str) -> None:
+        self.candidate = candidate
+        self.fields = index.columns(candidate.ledger)
+        self.index = index
+        self.findings: list[Finding] = []
+        self._grid = grid
+        self._body = body
+        self._shown = shown
+        self.bound: list[tuple[Label, str, str, str]] = self._once([(*b, "exact") for b in candidate.bound])
+        taken = {label.index for label, *_ in self.bound}
+        self.unknown = [
+            label
+            for label in candidate.heading.labels
+            if label.index not in taken and normalise(label.shown).name not in _IGNORED
+        ]
+        self._bind_slips()
+
+    def values(self, column: int) -> list[Any]:
+        """A column's raw values over the data rows."""
+        rows = self._grid.rows
+        if all(len(rows[number]) > column for number in self._body.data):
+            return [rows[number][column] for number in self._body.data]
+        return [rows[n][column] if column < len(rows[n]) else "" for n in self._body.data]
+
+    def say(self, code: str, severity: Any, label: Label | None = None, **values: Any) -> None:
+        """Add a finding about a column's header, or about the whole table."""
+        heading = self.candidate.heading
+        place = Place(self._shown, self._grid.name)
+        if label is not None:
+            place = Place(self._shown, self._grid.name, heading.bottom, letter(label.index), label.shown)
+        values = {"ledger": self.candidate.ledger, **values}
+        self.findings.append(Finding(code, severity, place, values, ledger=self.candidate.ledger))
+
+    def _once(self, bound: list[tuple[Label, str, str, str]]) -> list[tuple[Label, str, str, str]]:
+        """Each field once: the column headed by the field's own name, or two that agree, else none."""
+        by_field: defaultdict[str, list[tuple[Label, str, str, str]]] = defaultdict(list)
+        for item in bound:
+            by_field[item[1]].append(item)
+        kept = []
+        for name, items in by_field.items():
+            literal = [item for item in items if item[0].readings[-1][0] == normalise(name).name]
+            if len(items) == 1 or len(literal) == 1:
+                kept.append(literal[0] if len(literal) == 1 else items[0])
+            elif all(self.values(item[0].index) == self.values(items[0][0].index) for item in items[1:]):
+                kept.append(items[0])
+            else:
+                headers = "、".join(f"{letter(item[0].index)}列“{_flat(item[0].shown)}”" for item in items)
+                self.say("RD004", "error", items[0][0], field=name, headers=headers)
+        return sorted(kept, key=lambda item: item[0].index)
+
+    def _bind_slips(self) -> None:
+        """Take a header with one slip of the keyboard for a free field; suggest for the rest."""
+        taken = {name for _, name, *_ in self.bound}
+        free = {
+            name: field_name
+            for name, owners in self.index.fields.items()
+            if (field_name := owners.get(self.candidate.ledger)) and field_name not in taken
+        }
+        for label in list(self.unknown):
+            name, unit = label.readings[0] if len(label.readings) == 1 else label.readings[-1]
+            match = slip(name, free) if not self.index.known(name) else None
+            if match is not None and free[match] not in {f for _, f, *_ in self.bound}:
+                self.bound.append((label, free[match], unit, "near"))
+                self.unknown.remove(label)
+                self.say("RD005", "info", label, header=_flat(label.shown), field=free[match])
+            else:
+                like = nearest(name, free) if len(name) > 1 else ""
+                suggestion = f"，最像的是“{free[like]}”" if like else ""
+                self.say("RD006", "info", label, header=_flat(label.shown), suggestion=suggestion)
+        self.bound.sort(key=lambda item: item[0].index)
+
+    def made(self, unit_line: str) -> list[BoundColumn]:
+        """The bound columns with the factor from the sheet's unit to the field's."""
+        stated = units_in(unit_line)
+        columns = []
+        for label, name, unit, how in self.bound:
+            wanted = self.fields[name].unit
+            scale = None
+            for shown in ([unit] if unit else stated) if wanted else ():
                 found = factor(shown, wanted)
                 if found is not None:
                     scale = None if found == 1 else found
                     break
-        made.append(BoundColumn(name, label.shown, label.index, scale))
-    return made
+            else:
+                if wanted and unit:
+                    self.say("RD012", "warning", label, header=_flat(label.shown), unit=unit, wanted=wanted)
+            columns.append(BoundColumn(name, label.shown, label.index, scale, how))
+        return columns
 
 
-def assemble(grid: Grid, candidate: Candidate, body: Body, lines: Lines, index: Index) -> Table:
+def _flat(text: str) -> str:
+    return "".join(text.split())
+
+
+def assemble(
+    grid: Grid, candidate: Candidate, body: Body, lines: Lines, *, index: Index, shown: str
+) -> tuple[Table, list[Finding]]:
     """Take the table's columns out of the grid and its totals out of its rows."""
     heading = candidate.heading
-    columns = bound_columns(candidate, index, lines.unit)
-    bound = {column.index for column in columns}
-    rows = [grid.rows[number] for number in body.data]
-    width = max(map(len, rows), default=0)
-    if any(len(row) < width for row in rows):
-        rows = [row + [""] * (width - len(row)) for row in rows]
-    cells: dict[str, list[Any]] = {
-        column.field: [row[column.index] for row in rows] if column.index < width else [""] * len(rows)
-        for column in columns
-    }
-    fields = set(cells)
-    return Table(
+    settled = Columns(candidate, grid, body, index, shown)
+    columns = settled.made(lines.unit)
+    cells = {column.field: settled.values(column.index) for column in columns}
+    missing = [name for name, column in settled.fields.items() if column.required and name not in cells]
+    for name in missing:
+        doubled = any(f.code == "RD004" and f.values["field"] == name for f in settled.findings)
+        if name in lines.place or doubled:
+            continue
+        unknown = {normalise(label.shown).name: _flat(label.shown) for label in settled.unknown}
+        like = nearest(name, unknown) if unknown else ""
+        settled.say(
+            "RD003", "error", field=name, suggestion=f"表里的“{unknown[like]}”是不是它？" if like else ""
+        )
+    table = Table(
         sheet=grid.name,
         ledger=candidate.ledger,
         header_rows=tuple(range(heading.top + 1, heading.bottom + 1)),
         columns=columns,
         rows=[number + 1 for number in body.data],
         cells=cells,
-        totals=_totals(grid, columns, body, heading.bottom),
+        totals=totals(grid, columns, body, heading.bottom),
         place=lines.place,
         unit=lines.unit,
         data_date=lines.data_date,
         period=lines.period,
-        unknown=[(label.shown, label.index) for label in heading.labels if label.index not in bound],
-        missing=[
-            c.name for c in index.columns(candidate.ledger).values() if c.required and c.name not in fields
-        ],
+        unknown=[(label.shown, label.index) for label in settled.unknown],
+        missing=missing,
         title=lines.title,
         hidden=grid.hidden,
     )
-
-
-def _totals(grid: Grid, columns: list[BoundColumn], body: Body, start: int) -> list[TotalRow]:
-    """Total rows with the data rows that they stand for.
-
-    A 小计 sums the rows since the total before it; a 合计 those since the 合计 before it where 小计 lie
-    between, a 总计 everything. Where the first row of all is a total, totals stand above what they sum.
-    """
-    if not body.totals:
-        return []
-    first = min(body.data, default=start)
-    last = max(body.data, default=start)
-    leading = body.totals[0][0] < first
-    made = []
-    for position, (row, label) in enumerate(body.totals):
-        others = body.totals[position + 1 :] if leading else body.totals[:position][::-1]
-        far = last + 1 if leading else first - 1
-        if "小计" in label:
-            edge = next((r for r, _ in others), far)
-        elif "总" in label:
-            edge = far
-        elif others and "小计" in others[0][1]:
-            edge = next((r for r, text in others if "小计" not in text), far)
-        else:
-            edge = next((r for r, _ in others), far)
-        low, high = (row, edge) if leading else (edge, row)
-        over = [r for r in body.data if low < r < high]
-        cells = grid.rows[row]
-        values = {
-            column.field: cells[column.index]
-            for column in columns
-            if column.index < len(cells)
-            and cells[column.index] not in ("", None)
-            and not (isinstance(cells[column.index], str) and "".join(cells[column.index].split()) == label)
-        }
-        made.append(TotalRow(row + 1, label, values, (over[0] + 1, over[-1] + 1) if over else (row + 1, row)))
-    return made
+    return table, settled.findings

@@ -9,6 +9,8 @@ from fupin_cli.vocabulary.ledger import COMMON
 
 # 得分接近到这个比例以内的两个台账，要靠内容和表名来分
 NEAR = 0.9
+# 表头就用台账自己的列名，比用别名更像
+_LITERAL = 0.1
 
 
 @dataclass
@@ -17,12 +19,16 @@ class Candidate:
 
     Attributes:
         bound: (label, field, unit in the header) from left to right; a field may come twice.
-        score: the weight of the columns that tell ledgers apart, and the share of the header that is known.
+        weight: how far the columns tell the ledger from others, summed over its own columns.
+        share: the part of the header, place and remarks aside, that is the ledger's.
+        score: both, with the required columns that are there and the headers that are the field's own name.
     """
 
     ledger: str
     heading: Heading
     bound: list[tuple[Label, str, str]] = field(default_factory=list)
+    weight: float = 0.0
+    share: float = 0.0
     score: float = 0.0
 
     @property
@@ -52,11 +58,14 @@ def match(heading: Heading, index: Index) -> list[Candidate]:
         own = fields - set(COMMON)
         plain = sum(name not in COMMON for _, name, _ in candidate.bound)
         common = len(candidate.bound) - plain
-        share = plain / max(1, len(heading.labels) - common)
+        candidate.weight = sum(weights[ledger].values())
+        candidate.share = plain / max(1, len(heading.labels) - common)
         required = [c.name for c in index.columns(ledger).values() if c.required]
         held = sum(name in fields for name in required) / len(required) if required else 1.0
-        candidate.score = sum(weights[ledger].values()) + 2 * share + held if own else 0.0
-        able.append(candidate)
+        if own:
+            literal = sum(label.readings[-1][0] == name for label, name, _ in candidate.bound)
+            candidate.score = candidate.weight + 2 * candidate.share + held + _LITERAL * literal
+            able.append(candidate)
     return sorted(able, key=lambda c: (-c.score, c.ledger))
 
 

@@ -53,31 +53,32 @@ def filled(row: list[Any]) -> int:
     return len(row) - row.count("") - row.count(None)
 
 
-def scan(grid: Grid, heading: Heading, span: range, end: int) -> Body:
+def scan(grid: Grid, heading: Heading, span: range, end: int, skips: list[tuple[int, int]]) -> Body:
     """Sort the rows from the header to `end` into data, totals and notes.
 
-    A row whose 序号 says 示例, a header printed again and a line of column numbers are none of these.
+    A row whose 序号 says 示例, a header printed again (`skips`), a line of column numbers and a row that
+    holds nothing but its prefilled 序号 are none of these.
     """
     body = Body(end=end)
     rows = grid.rows[heading.bottom : end]
-    if (span.start, span.stop) != (0, len(grid.rows[0])):
+    if span.start or span.stop < max(map(len, rows), default=0):
         rows = [row[span.start : span.stop] for row in rows]
     special = _special(rows)
-    again = [row[span.start : span.stop] for row in grid.rows[heading.top : heading.bottom]]
+    again = {number for top, bottom in skips for number in range(top, bottom)}
     few = max(1, len(heading.labels) // 4)
-    skip_to = 0
+    serial = next((x.index - span.start for x in heading.labels if x.readings[-1][0] in _SERIAL), None)
     for position, (row, count) in enumerate(zip(rows, map(filled, rows), strict=True)):
         number = heading.bottom + position
-        if not count or position < skip_to:
+        if not count or number in again:
             continue
-        if row == again[0] and rows[position : position + heading.height] == again:
-            skip_to = position + heading.height
-        elif position in special:
+        if position in special:
             if special[position]:
                 body.totals.append((number, special[position]))
             else:
                 body.notes.append(number)
-        elif position == 0 and _is_numbering(row):
+        elif (position == 0 and _is_numbering(row)) or (
+            serial is not None and serial < len(row) and _is_no_record(row[serial], count)
+        ):
             continue
         elif count <= few and _is_line(row, grid, number, span):
             body.notes.append(number)
@@ -117,6 +118,15 @@ def _is_line(row: list[Any], grid: Grid, number: int, span: range) -> bool:
     )
 
 
+def _is_no_record(serial: Any, count: int) -> bool:
+    """Whether 序号 marks the template's example, or is all that the row holds."""
+    if isinstance(serial, str) and serial.strip().strip("()（）【】[]") in _EXAMPLE:
+        return True
+    return (
+        count == 1 and serial not in ("", None) and (not isinstance(serial, str) or len(serial.strip()) <= 4)
+    )
+
+
 def _is_numbering(row: list[Any]) -> bool:
     """Whether a row under the header only numbers the columns (1 2 3 … or 甲 乙 1 2)."""
     values = [str(v).strip().removesuffix(".0").strip("()（）") for v in row if v not in ("", None)]
@@ -126,4 +136,6 @@ def _is_numbering(row: list[Any]) -> bool:
     return len(digits) == len(values) >= 2 and digits == list(range(digits[0], digits[0] + len(digits)))
 
 
+_EXAMPLE = frozenset({"示例", "样例", "例", "例子", "范例"})
+_SERIAL = frozenset({"序号", "编号序号", "序"})
 _STEMS = frozenset("甲乙丙丁戊己庚辛")

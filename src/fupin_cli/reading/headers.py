@@ -89,11 +89,13 @@ class Index:
         weights: how far a name tells its ledgers from the others: 1 where only one has it, 0 for the columns
             that every ledger carries.
         names: normalised ledger and sheet names → ledgers.
+        spelled: every name and synonym as it is written, for a quick look at a cell.
     """
 
     fields: dict[str, dict[str, str]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
+    spelled: set[str] = field(default_factory=set)
 
     def columns(self, ledger: str) -> dict[str, Column]:
         """The columns of a ledger by field."""
@@ -115,6 +117,7 @@ def _build(maps: Iterable[HeaderMap]) -> Index:
         for title in (name, *ledger.sheets):
             index.names.setdefault(normalise(title).name, []).append(name)
         for field_name, column in columns(ledger).items():
+            index.spelled.update((field_name, *column.synonyms))
             for header in (field_name, *column.synonyms):
                 index.fields.setdefault(normalise(header).name, {}).setdefault(name, field_name)
     for item in maps:

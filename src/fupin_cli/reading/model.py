@@ -65,6 +65,8 @@ class Table:
         period: period that the sheet or its title states (2023, 2023H1, 2023-05 …), if any.
         unknown: headers that no field takes, with their 0-based column.
         missing: required fields that have no column.
+        spots: for fields whose values do not stand in one column under the header (forms, wide tables): the
+            1-based row and 0-based column of each value. `where` takes them into account.
     """
 
     sheet: str
@@ -82,6 +84,14 @@ class Table:
     missing: list[str] = field(default_factory=list)
     title: str = ""
     hidden: bool = False
+    spots: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def where(self, name: str, position: int) -> tuple[int, int | None]:
+        """The 1-based sheet row and 0-based column of a field's value; None for a field without a column."""
+        if name in self.spots:
+            return self.spots[name][position]
+        index = next((column.index for column in self.columns if column.field == name), None)
+        return self.rows[position], index
 
 
 @dataclass

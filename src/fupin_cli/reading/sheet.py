@@ -1,33 +1,148 @@
 """One grid → the tables on it."""
 
+from fupin_cli.findings import Finding, Place, letter
 from fupin_cli.reading.assemble import assemble
-from fupin_cli.reading.binding import best_heading
-from fupin_cli.reading.body import scan
-from fupin_cli.reading.headers import Index
-from fupin_cli.reading.heading import Corner, candidates, text_of
-from fupin_cli.reading.lines import read_lines
-from fupin_cli.reading.model import Grid, Reading, SheetOutline
+from fupin_cli.reading.body import filled
+from fupin_cli.reading.choosing import choose
+from fupin_cli.reading.filling import fill_households, fill_merged
+from fupin_cli.reading.forms import household_above, read_form
+from fupin_cli.reading.headers import Index, normalise
+from fupin_cli.reading.heading import text_of
+from fupin_cli.reading.lines import Lines, read_lines
+from fupin_cli.reading.model import Grid, Reading, SheetOutline, Table
+from fupin_cli.reading.tables import Spot, find_spots
+from fupin_cli.reading.wide import find_wide, melt, says_totals
+from fupin_cli.vocabulary.household_facts import 户情
+from fupin_cli.vocabulary.ledger import COMMON, PLACE, columns
 
-_HEADER_WITHIN = 40
+_NOT_DATA = frozenset({"校验结果", "修正记录", "填写说明", "填表说明", "填报说明", "收表情况", "说明"})
+_FACTS = tuple(name for name in columns(户情) if name not in COMMON)
 
 
 def read_sheet(grid: Grid, index: Index, reading: Reading) -> None:
-    """Recognise the ledger on a sheet and add it to `reading`, or say why there is none."""
-    if not any(any(value not in ("", None) for value in row) for row in grid.rows[:1000]):
-        reading.outlines.append(SheetOutline(grid.name, "空表", grid.hidden))
-        return
-    span = range(max(map(len, grid.rows)))
-    headings = list(candidates(Corner(grid), range(min(_HEADER_WITHIN, len(grid.rows))), span, index))
-    best = best_heading(headings, index)
-    if best is None:
-        reading.outlines.append(SheetOutline(grid.name, "没有找到台账的表头", grid.hidden))
-        return
-    heading, able = best
-    body = scan(grid, heading, span, len(grid.rows))
-    around = [*grid.rows[: heading.top], *(grid.rows[number] for number in body.notes)]
-    lines = read_lines([[text_of(value) for value in row] for row in around], grid.name)
-    table = assemble(grid, able[0], body, lines, index)
-    reading.tables.append(table)
-    reading.outlines.append(
-        SheetOutline(grid.name, f"识别为“{table.ledger}”，{len(table.rows)}行", grid.hidden)
+    """Recognise the ledgers on a sheet and add them to `reading`, or say why there is none."""
+    while grid.rows and not filled(grid.rows[-1]):
+        grid.rows.pop()
+    outcomes: list[str] = []
+    if grid.name.strip() in _NOT_DATA:
+        outcomes.append("说明或校验用的表，不当台账读")
+    elif not grid.rows:
+        outcomes.append("空表")
+    else:
+        before = len(reading.tables)
+        spots = [] if _is_wide(grid, index) else find_spots(grid, index)
+        for spot in spots:
+            outcome = _take(grid, spot, index, reading)
+            if outcome:
+                outcomes.append(outcome)
+        if len(reading.tables) == before and not outcomes:
+            outcomes.append(_otherwise(grid, index, reading))
+        if len(reading.tables) > before:
+            _say_hidden(grid, reading, reading.tables[before:])
+    reading.outlines.append(SheetOutline(grid.name, "；".join(outcomes), grid.hidden))
+
+
+def _lines(grid: Grid, rows: list[int], span: range | None = None) -> Lines:
+    cells = [grid.rows[row][span.start : span.stop] if span else grid.rows[row] for row in rows]
+    return read_lines([[text_of(value) for value in row] for row in cells], grid.name)
+
+
+def _take(grid: Grid, spot: Spot, index: Index, reading: Reading) -> str:
+    """Add the table at a spot; the outcome in words, "" where it is no ledger."""
+    own = _lines(grid, spot.lines, spot.span)
+    shared = _lines(grid, spot.lines)
+    lines = Lines(
+        own.title or shared.title,
+        own.place or shared.place,
+        own.unit or shared.unit,
+        own.data_date or shared.data_date,
+        own.period or shared.period,
     )
+    chosen = choose(spot.able, grid, spot.body.data, lines.title, index)
+    heading = spot.heading
+    if not chosen:
+        return ""
+    if len(chosen) > 1:
+        ledgers = "、".join(candidate.ledger for candidate in chosen)
+        place = Place(reading.path, grid.name, heading.bottom)
+        reading.findings.append(Finding("RD002", "error", place, {"ledgers": ledgers}))
+        return f"第{heading.top + 1}行的表头同时像{ledgers}，没有读"
+    table, findings = assemble(grid, chosen[0], spot.body, lines, index=index, shown=reading.path)
+    household_above(table, grid, heading.top, _FACTS if table.ledger == "家庭成员" else (), index)
+    fill_merged(table, grid, index.columns(table.ledger))
+    rows, fields = fill_households(table, _FACTS)
+    if rows:
+        place = Place(reading.path, grid.name, rows[0])
+        values = {"count": len(rows), "fields": "、".join(fields), "first": rows[0]}
+        findings.append(Finding("RD010", "info", place, values, ledger=table.ledger))
+    findings = [f for f in findings if f.code != "RD003" or f.values["field"] in table.missing]
+    reading.tables.append(table)
+    reading.findings += findings
+    return _outcome(table)
+
+
+def _outcome(table: Table) -> str:
+    said = f"识别为“{table.ledger}”"
+    if table.header_rows:
+        said += f"：表头第{'、'.join(map(str, table.header_rows))}行"
+    said += f"，数据{len(table.rows)}行" + (
+        f"（第{table.rows[0]}至{table.rows[-1]}行）" if table.rows else ""
+    )
+    if table.totals:
+        said += f"，合计{len(table.totals)}行"
+    place = "".join(table.place.get(level, "") for level in PLACE)
+    for what, value in (
+        ("地点", place),
+        ("时期", table.period),
+        ("数据日期", table.data_date),
+        ("单位", table.unit),
+    ):
+        said += f"，{what}{value}" if value else ""
+    near = [f"“{normalise(c.header).name}”按“{c.field}”" for c in table.columns if c.how == "near"]
+    said += f"，{'、'.join(near)}识别" if near else ""
+    if table.unknown:
+        said += "，未识别的列：" + "、".join("".join(header.split()) for header, _ in table.unknown)
+    if table.missing:
+        said += "，缺少：" + "、".join(table.missing)
+    return said
+
+
+def _is_wide(grid: Grid, index: Index) -> bool:
+    """Whether the sheet calls itself a table of totals and is laid out wide."""
+    titles = [text_of(value) for row in grid.rows[:3] for value in row if filled(row) == 1]
+    return any(map(says_totals, (grid.name, *titles))) and find_wide(grid, index) is not None
+
+
+def _otherwise(grid: Grid, index: Index, reading: Reading) -> str:
+    """A sheet without a ledger's header: a wide table of totals, a form, or nothing that we know."""
+    heading = find_wide(grid, index)
+    if heading is not None:
+        table = melt(grid, heading, _lines(grid, list(range(heading.top))), index)
+        reading.tables.append(table)
+        return f"{_outcome(table)}（横排，一村一行）"
+    form = read_form(grid, _lines(grid, list(range(min(len(grid.rows), 5)))), index)
+    if form is not None:
+        reading.tables.append(form)
+        for name in form.missing:
+            if name not in form.place:
+                values = {"ledger": form.ledger, "field": name, "suggestion": ""}
+                place = Place(reading.path, grid.name)
+                reading.findings.append(Finding("RD003", "error", place, values, ledger=form.ledger))
+        return f"{_outcome(form)}（一户一表）"
+    return "没有找到台账的表头"
+
+
+def _say_hidden(grid: Grid, reading: Reading, tables: list[Table]) -> None:
+    """Say that hidden sheets, rows and columns were read like the others."""
+    what = ["工作表"] if grid.hidden else []
+    rows = (
+        sorted({row for table in tables for row in table.rows} & grid.hidden_rows) if grid.hidden_rows else []
+    )
+    letters = [letter(c) for c in sorted({c.index for t in tables for c in t.columns} & grid.hidden_columns)]
+    if rows:
+        what.append(f"第{'、'.join(map(str, rows[:5]))}{'等' if len(rows) > 5 else ''}行（{len(rows)}行）")
+    if letters:
+        what.append(f"{'、'.join(letters[:5])}{'等' if len(letters) > 5 else ''}列")
+    if what:
+        place = Place(reading.path, grid.name)
+        reading.findings.append(Finding("RD007", "info", place, {"what": "、".join(what)}))

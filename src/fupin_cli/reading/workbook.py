@@ -1,38 +1,89 @@
 """Workbook bytes → grids of raw cells, through python-calamine."""
 
 import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from fupin_cli.errors import FupinError
+from fupin_cli.findings import Finding, Place
+from fupin_cli.reading.limits import Limits
 from fupin_cli.reading.model import Grid
+from fupin_cli.reading.package import damaged, too_large
+from fupin_cli.vocabulary.fields import BrokenCell
 
 
-def open_workbook(content: bytes, shown: str) -> CalamineWorkbook:
-    """The workbook in `content`.
+@dataclass
+class Opened:
+    """A file opened: its format, its sheets one after the other, and what is to be said about it."""
+
+    format: str
+    grids: Iterator[Grid]
+    findings: list[Finding] = field(default_factory=list)
+    output: str = ""  # 我们自己写出的成品（annotated、report），不当台账读
+
+
+@dataclass
+class Aside:
+    """What a format's own look at a sheet found beside the values that calamine gives."""
+
+    broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+def open_workbook(stream: io.BytesIO, shown: str, limits: Limits) -> CalamineWorkbook:
+    """The workbook in `stream`.
 
     Raises:
-        FupinError: it is damaged or encrypted; the message names `shown`.
+        FupinError: it is damaged; the message names `shown`.
     """
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except PasswordError:
-        raise FupinError(
-            f"文件“{shown}”加了密码。", "请用 --password 给出密码，或先在 WPS 中取消密码再保存。"
-        ) from None
+        book = CalamineWorkbook.from_filelike(stream)
     except (CalamineError, OSError, ValueError) as error:
-        raise FupinError(
-            f"文件“{shown}”已损坏，打不开。", "请用 WPS 打开另存一份，或请报送单位重新发送。"
-        ) from error
+        raise damaged(shown) from error
+    if len(book.sheet_names) > limits.sheets:
+        raise too_large(shown, f"有{len(book.sheet_names)}个工作表")
+    return book
 
 
-def read_grid(book: CalamineWorkbook, position: int) -> Grid | None:
-    """One sheet with true positions: `rows[0]` is row 1. None for charts and macro sheets."""
-    meta = book.sheets_metadata[position]
-    if meta.typ != SheetTypeEnum.WorkSheet:
-        return None
-    sheet = book.get_sheet_by_index(position)
-    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.start is not None else []
-    merges = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
-    return Grid(meta.name, rows, merges, hidden=meta.visible != SheetVisibleEnum.Visible)
+def read_grids(
+    book: CalamineWorkbook, asides: dict[int, Aside], shown: str, findings: list[Finding]
+) -> Iterator[Grid]:
+    """The sheets with true positions (`rows[0]` is row 1); charts and macro sheets are left out."""
+    for position, meta in enumerate(book.sheets_metadata):
+        if meta.typ != SheetTypeEnum.WorkSheet:
+            continue
+        try:
+            sheet = book.get_sheet_by_index(position)
+            rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.start is not None else []
+            ranges = sheet.merged_cell_ranges or ()
+        except (CalamineError, ValueError) as error:
+            findings.append(
+                Finding(
+                    "RD008",
+                    "error",
+                    Place(shown, meta.name),
+                    {"sheet": meta.name, "because": str(error)[:200]},
+                )
+            )
+            continue
+        merges = [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
+        grid = Grid(meta.name, rows, merges, hidden=meta.visible != SheetVisibleEnum.Visible)
+        aside = asides.get(position)
+        if aside is not None:
+            grid.hidden_rows, grid.hidden_columns = aside.hidden_rows, aside.hidden_columns
+            for (row, column), cell in aside.broken.items():
+                _mark(rows, row, column, cell)
+        yield grid
+
+
+def _mark(rows: list[list[Any]], row: int, column: int, cell: BrokenCell) -> None:
+    """Put a broken cell where calamine shows an empty one; cells beyond its rectangle are added."""
+    while len(rows) <= row:
+        rows.append([])
+    line = rows[row]
+    line += [""] * (column + 1 - len(line))
+    if line[column] == "":
+        line[column] = cell

@@ -1,0 +1,85 @@
+"""Cells of an xlsx sheet that calamine shows as empty: error values, and formulas without a stored result."""
+
+import re
+from dataclasses import dataclass, field
+
+from fupin_cli.reading.extents import column_number
+from fupin_cli.vocabulary.fields import BrokenCell
+
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
+_AT = re.compile(rb"\sr=[\"']([A-Za-z]+)(\d+)[\"']")
+_NUMBER = re.compile(rb"\sr=[\"'](\d+)[\"']")
+_ERROR = re.compile(rb"\st=[\"']e[\"']")
+_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*((?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?)\s*</(?:\w+:)?c>"
+)
+_CELL_START = re.compile(rb"<(?:\w+:)?c\b[^>]*>")
+
+
+@dataclass
+class Facts:
+    """What the bytes of a sheet tell beside its values.
+
+    Attributes:
+        broken: (0-based row, column) → the cell that has no value to read.
+        hidden_rows: 1-based.
+        hidden_columns: 0-based.
+    """
+
+    broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+def facts(xml: bytes) -> Facts:
+    """Read the facts off a sheet's XML; plain searches first, so that a sheet without any costs little."""
+    found = Facts()
+    if b'="e"' in xml or b"='e'" in xml:
+        for match in _ERROR.finditer(xml):
+            _note(found, xml, match.start(), match.end(), None)
+    if b"<f" in xml or b":f" in xml:
+        for match in _FORMULA.finditer(xml):
+            _note(found, xml, match.start(), match.end(), match)
+    if b"hidden=" in xml:
+        found.hidden_rows = frozenset(
+            int(number[1])
+            for row in _ROW.finditer(xml)
+            if _HIDDEN.search(row[0]) and (number := _NUMBER.search(row[0]))
+        )
+        found.hidden_columns = frozenset(_hidden_columns(xml[: max(0, xml.find(b"sheetData"))]))
+    return found
+
+
+def _note(found: Facts, xml: bytes, start: int, end: int, formula: re.Match[bytes] | None) -> None:
+    """Record the cell around `start`, if it is an error or a formula that was never calculated."""
+    opening = max(xml.rfind(b"<c ", 0, start + 3), xml.rfind(b":c ", 0, start + 3))
+    tag = _CELL_START.match(
+        xml, opening if xml[opening : opening + 1] == b"<" else xml.rfind(b"<", 0, opening)
+    )
+    place = _AT.search(tag[0]) if tag else None
+    if tag is None or place is None or start > tag.end() + 4096:
+        return
+    if formula is None:
+        value = _VALUE.search(xml, tag.end(), xml.find(b"</", xml.find(b"v>", tag.end()) + 2) + 2)
+        shown = value[1].decode("utf-8", "replace") if value else "#N/A"
+    else:
+        if formula[2] and b'"str"' in tag[0]:  # =IF(…,"") 的结果就是空文字
+            return
+        if _ERROR.search(tag[0]):
+            return
+        shown = "=" + (formula[1] or b"").decode("utf-8", "replace")
+    found.broken[int(place[2]) - 1, column_number(place[1])] = BrokenCell(shown)
+
+
+def _hidden_columns(head: bytes) -> list[int]:
+    hidden: list[int] = []
+    for column in _COLUMN.finditer(head):
+        if not _HIDDEN.search(column[0]):
+            continue
+        low, high = re.search(rb'min="(\d+)"', column[0]), re.search(rb'max="(\d+)"', column[0])
+        if low and high:
+            hidden += range(int(low[1]) - 1, min(int(high[1]), 2000))
+    return hidden

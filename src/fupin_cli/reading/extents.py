@@ -1,0 +1,84 @@
+"""How far the cells of an xlsx sheet reach, seen in its bytes before a reader makes room for them.
+
+python-calamine allocates the rectangle around all cells: one stray cell at XFD1048576 would ask for 512 GiB
+and abort the process.
+"""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from fupin_cli.findings import letter
+
+# 列不过 CV（100 列）、行不到 20 万时，矩形不超过 2000 万格，不必细看
+_FAR = re.compile(
+    rb"r=[\"'](?:[A-Za-z]{3,}\d|[D-Zd-z][A-Za-z]\d|[Cc][W-Zw-z]\d|[A-Za-z]{0,2}(?:[2-9]\d{5}|0|\d{7}))"
+)
+_REFERENCE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=[\"']([A-Za-z]+)(\d+)[\"']")
+_CELL = rb"<(?:\w+:)?c\b[^>]*?\sr=[\"']%s[\"'][^>]*?(?:/>|>.*?</(?:\w+:)?c>)"
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=[\"'](\d+)[\"']")
+_NAMELESS = re.compile(rb"<(?:\w+:)?c(?![^>]*\sr=)[\s/>]")
+_GAP_ROWS = 2000
+_GAP_COLUMNS = 120
+_MOST_STRAYS = 200
+
+
+def column_number(letters: bytes) -> int:
+    """The 0-based column of its letters."""
+    number = 0
+    for code in letters.upper():
+        number = number * 26 + code - 64
+    return number - 1
+
+
+def strays(xml: bytes, most: int) -> list[str] | None:
+    """Cells that lie far from all others and would make the rectangle larger than `most` cells.
+
+    Returns addresses, empty where nothing is amiss; None where the rectangle is too large and no few cells
+    are to blame.
+    """
+    if not _FAR.search(xml):
+        return []
+    rows: Counter[int] = Counter()
+    columns: Counter[int] = Counter()
+    cache: dict[bytes, int] = {}
+    for match in _REFERENCE.finditer(xml):
+        name = match[1]
+        if name not in cache:
+            cache[name] = column_number(name)
+        columns[cache[name]] += 1
+        rows[int(match[2])] += 1
+    if _NAMELESS.search(xml):  # 没有写地址的单元格接着上一格，行号取自 <row>
+        for match in _ROW.finditer(xml):
+            rows[int(match[1])] += 1
+    if not rows or not columns:
+        return []
+    if (max(rows) + 1) * (max(columns) + 1) <= most:
+        return []
+    last_row, last_column = _dense(rows, _GAP_ROWS), _dense(columns, _GAP_COLUMNS)
+    few = sum(n for r, n in rows.items() if r > last_row) + sum(
+        n for c, n in columns.items() if c > last_column
+    )
+    if few > _MOST_STRAYS or (last_row + 1) * (last_column + 1) > most:
+        return None
+    far = []
+    for match in _REFERENCE.finditer(xml):
+        if int(match[2]) > last_row or cache[match[1]] > last_column:
+            far.append((int(match[2]), cache[match[1]]))
+    return [f"{letter(column)}{row}" for row, column in sorted(set(far))]
+
+
+def _dense(counts: Counter[int], gap: int) -> int:
+    """The last used number before the first gap of `gap` unused ones."""
+    numbers = sorted(counts)
+    for before, after in pairwise(numbers):
+        if after - before > gap:
+            return before
+    return numbers[-1]
+
+
+def without(xml: bytes, addresses: list[str]) -> bytes:
+    """The sheet's XML without the cells at `addresses`."""
+    for address in addresses:
+        xml = re.sub(_CELL % address.encode(), b"", xml, flags=re.S | re.I)
+    return xml

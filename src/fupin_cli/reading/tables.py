@@ -1,0 +1,175 @@
+"""Where the tables of a sheet stand: side by side, one under the other, with their lines above."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from fupin_cli.reading.binding import Candidate, best_heading
+from fupin_cli.reading.body import Body, filled, is_note, scan
+from fupin_cli.reading.headers import Index
+from fupin_cli.reading.heading import Corner, Heading, candidates, text_of
+from fupin_cli.reading.lines import place_in
+from fupin_cli.reading.model import Grid
+
+_CLOSE_LOOK = 60  # 前这么多行逐格看；再往下只看像表头的行
+_LEADING = 8
+_WINDOW = 5
+
+
+@dataclass
+class Spot:
+    """A table's place: heading, ledgers that it may be of, body, and the 0-based rows of its lines."""
+
+    span: range
+    heading: Heading
+    able: list[Candidate]
+    body: Body = field(default_factory=Body)
+    lines: list[int] = field(default_factory=list)
+
+
+def find_spots(grid: Grid, index: Index) -> list[Spot]:
+    """The tables of a sheet from left to right and from top to bottom."""
+    width = max(map(len, grid.rows), default=0)
+    whole = range(width)
+    corner = Corner(grid)
+    blocks = _blocks(grid, width)
+    if len(blocks) > 1:
+        parts = [_in_span(grid, corner, block, index) for block in blocks]
+        if sum(bool(part) for part in parts) > 1:
+            return [spot for part in parts for spot in part]
+    return _in_span(grid, corner, whole, index)
+
+
+def _blocks(grid: Grid, width: int) -> list[range]:
+    """Runs of columns between columns that are empty in every row."""
+    blocks = []
+    start: int | None = None
+    for column in range(width + 1):
+        empty = column == width or not any(
+            column < len(row) and row[column] not in ("", None) for row in grid.rows
+        )
+        if empty and start is not None:
+            blocks.append(range(start, column))
+            start = None
+        elif not empty and start is None:
+            start = column
+    return blocks
+
+
+def _in_span(grid: Grid, corner: Corner, span: range, index: Index) -> list[Spot]:
+    spots: list[Spot] = []
+    skips: dict[int, list[tuple[int, int]]] = {}
+    suspects = _suspects(grid, span, index)
+    position = 0
+    while True:
+        suspects = [row for row in suspects if row >= position]
+        if not suspects:
+            break
+        window = {row - back for row in suspects if row < suspects[0] + _WINDOW for back in (0, 1, 2)}
+        tops = sorted(row for row in window if row >= position)
+        best = best_heading(list(candidates(corner, tops, span, index)), index)
+        if best is None or (spots and best[1][0].share < 0.5):
+            position = suspects[0] + 1
+            continue
+        heading, able = best
+        position = max(heading.bottom, suspects[0] + 1)
+        before = spots[-1] if spots else None
+        if before is not None and _printed_again(grid, before, heading, span):
+            skips.setdefault(id(before), []).append((heading.top, heading.bottom))
+            continue
+        spots.append(Spot(span, heading, able))
+    split = [part for spot in spots for part in _two_up(spot, index)]
+    tops = sorted({spot.heading.top for spot in spots})
+    for spot in split:
+        later = [top for top in tops if top > spot.heading.top]
+        end = _title_start(grid, later[0], spot.heading.bottom, span) if later else len(grid.rows)
+        earlier = [s for s in spots if s.heading.top < spot.heading.top]
+        start = _title_start(grid, spot.heading.top, earlier[-1].heading.bottom, span) if earlier else 0
+        own = next(s for s in spots if s.heading.top == spot.heading.top)
+        spot.body = scan(grid, spot.heading, spot.span, end, skips.get(id(own), []))
+        spot.lines = [*range(start, spot.heading.top), *spot.body.notes]
+    return split
+
+
+def _suspects(grid: Grid, span: range, index: Index) -> list[int]:
+    """Rows with two known headers or more, looked for closely at the top and by their leading cells below."""
+    found = []
+    for number, row in enumerate(grid.rows[:_CLOSE_LOOK]):
+        if _known_cells(row, span, index) >= 2:
+            found.append(number)
+    below: set[int] = set()
+    spelled = index.spelled
+    for column in span[:_LEADING]:
+        below.update(
+            number
+            for number, row in enumerate(grid.rows)
+            if number >= _CLOSE_LOOK
+            and column < len(row)
+            and row[column].__class__ is str
+            and row[column] in spelled
+        )
+    counts = [filled(row) for row in grid.rows[_CLOSE_LOOK - 1 :]]
+    below.update(
+        _CLOSE_LOOK + position
+        for position, (before, count) in enumerate(pairwise(counts))
+        if before <= 1 and count > 1
+    )
+    found += [number for number in sorted(below) if _known_cells(grid.rows[number], span, index) >= 2]
+    return found
+
+
+def _known_cells(row: list[Any], span: range, index: Index) -> int:
+    texts = {
+        value for value in row[span.start : span.stop] if value.__class__ is str and 0 < len(value) <= 60
+    }
+    return sum(index.known(text) for text in texts)
+
+
+def _printed_again(grid: Grid, before: Spot, heading: Heading, span: range) -> bool:
+    """Whether a heading repeats the one before (a new printed page) and no other place stands over it."""
+    if [label.shown for label in heading.labels] != [label.shown for label in before.heading.labels]:
+        return False
+    start = _title_start(grid, heading.top, before.heading.bottom, span)
+    lines = [
+        text_of(value) for row in grid.rows[start : heading.top] for value in row[span.start : span.stop]
+    ]
+    above = [
+        text_of(value) for row in grid.rows[: before.heading.top] for value in row[span.start : span.stop]
+    ]
+    return all(text in above or not place_in(text.split("：")[-1], anywhere=True) for text in lines if text)
+
+
+def _title_start(grid: Grid, top: int, floor: int, span: range) -> int:
+    """The first of the sparse rows directly over a heading: its title and lines."""
+    start = top
+    while start > floor:
+        row = grid.rows[start - 1][span.start : span.stop]
+        values = [value for value in row if value not in ("", None)]
+        title = all(isinstance(value, str) for value in values) and len(values) <= max(
+            1, min(3, len(span) // 3)
+        )
+        signed = any(is_note(value) and "单位" not in str(value) for value in values)
+        if values and (not title or signed):
+            break
+        start -= 1
+    return start
+
+
+def _two_up(spot: Spot, index: Index) -> list[Spot]:
+    """The halves of a list that is printed twice or more across the page."""
+    labels = spot.heading.labels
+    names = [label.readings[-1][0] for label in labels]
+    for times in (2, 3, 4):
+        size, rest = divmod(len(names), times)
+        if size < 2 or rest or names != names[:size] * times:
+            continue
+        parts = []
+        for number in range(times):
+            own = labels[number * size : (number + 1) * size]
+            stop = labels[(number + 1) * size].index if number + 1 < times else spot.span.stop
+            heading = Heading(spot.heading.top, spot.heading.height, own)
+            best = best_heading([heading], index)
+            if best is not None:
+                parts.append(Spot(range(own[0].index if number else spot.span.start, stop), *best))
+        return parts
+    return [spot]
