@@ -1,0 +1,122 @@
+"""The rows of one place and period: which workbooks speak for it, and the day on which stocks are taken."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from fupin_cli.engine.dataset import Dataset, Member
+from fupin_cli.engine.queries import literal
+from fupin_cli.errors import FupinError
+from fupin_cli.gathering import Gathered
+from fupin_cli.periods import Period
+from fupin_cli.vocabulary.ledger import Ledger, columns
+
+
+@dataclass
+class Scope:
+    """A place, a period, its stock day, and the rows that speak for it.
+
+    `earlier` holds the last period before it that has ledgers, for movement and comparison.
+    """
+
+    town: str
+    period: Period
+    day: dt.date
+    dataset: Dataset
+    village: str = ""
+    earlier: Dataset | None = None
+    earlier_name: str = ""
+
+
+def is_register(ledger: type[Ledger]) -> bool:
+    """Whether the ledger lists who or what is there on a day (户), not what happened on days (雨露计划)."""
+    dated = {"日期", "年月", "年度", "学期"}
+    return not any(columns(ledger)[name].kind.label in dated for name in ledger.key)
+
+
+def choose(gathered: Gathered, town: str, period: Period, as_of: dt.date | None, village: str = "") -> Scope:
+    """The tables that speak for `period`.
+
+    Of each ledger and village those of the period itself count; else those of a longer period around it; else
+    those of the shorter periods within it (of a register only the latest).
+
+    Raises:
+        FupinError: no ledger for the period.
+    """
+    spans = {text: Period.parse(text) for text in gathered.datasets if text}
+    chosen = Dataset()
+    day = min(period.end, as_of) if as_of else period.end
+    picked = _pick(gathered, spans, period)
+    if not picked:
+        there = "、".join(sorted(spans)) or "都没有写明时期"
+        raise FupinError(f"工作区里没有{period.name}的台账（现有台账的时期：{there}）。", "请用 --period 指明有台账的时期，或把台账放进“台账/时期/”文件夹。")
+    if as_of is None:
+        stated = [m.typed.table.data_date for m in picked if m.typed.table.data_date is not None]
+        if stated and period.start <= max(stated) < day:
+            day = max(stated)
+    for member in picked:
+        chosen.add(member.typed, str(period), day)
+    scope = Scope(town, period, day, chosen, village)
+    before = [text for text, span in spans.items() if span.end < period.start]
+    if before:
+        last = max(before, key=lambda text: (spans[text].end, spans[text].start))
+        scope.earlier, scope.earlier_name = Dataset(), spans[last].name
+        for member in gathered.datasets[last].members:
+            scope.earlier.add(member.typed, last, min(spans[last].end, member.day))
+    return scope
+
+
+def _pick(gathered: Gathered, spans: dict[str, Period], period: Period) -> list[Member]:
+    by_part: dict[tuple[str, str], list[tuple[int, Period, Member]]] = {}
+    for text, dataset in gathered.datasets.items():
+        span = spans.get(text)
+        for member in dataset.members:
+            part = (member.typed.table.ledger, member.typed.table.place.get("村", ""))
+            if span is None or span == period:
+                rank = 0
+            elif span.contains(period):
+                rank = 1
+            elif period.contains(span):
+                rank = 2
+            else:
+                continue
+            by_part.setdefault(part, []).append((rank, span or period, member))
+    picked: list[Member] = []
+    for items in by_part.values():
+        best = min(rank for rank, _, _ in items)
+        fitting = [(span, member) for rank, span, member in items if rank == best]
+        if best == 2 and is_register(fitting[0][1].typed.ledger):
+            latest = max(span.end for span, _ in fitting)
+            fitting = [(span, member) for span, member in fitting if span.end == latest]
+        picked += [member for _, member in fitting]
+    return sorted(picked, key=lambda member: _order(gathered, member))
+
+
+def _order(gathered: Gathered, member: Member) -> int:
+    return next(number for number, typed in enumerate(gathered.typed) if typed is member.typed)
+
+
+def places(members: Iterable[Member]) -> set[str]:
+    """Villages that the tables are stated for."""
+    return {member.typed.table.place["村"] for member in members if member.typed.table.place.get("村")}
+
+
+def place_condition(scope: Scope) -> str:
+    """The SQL condition that keeps a scope's rows."""
+    parts = []
+    if scope.town:
+        parts.append(f"乡 IN ({literal(scope.town)}, '')")
+    if scope.village:
+        parts.append(f"村 = {literal(scope.village)}")
+    return " AND ".join(parts)
+
+
+def parameters(scope: Scope) -> dict[str, Any]:
+    """What `:数据日`, `:期初`, `:期末` and `:年度` stand for in checks and indicators."""
+    return {
+        "数据日": scope.day,
+        "期初": scope.period.start,
+        "期末": scope.day,
+        "年度": scope.period.year,
+    }

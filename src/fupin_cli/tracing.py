@@ -1,0 +1,26 @@
+"""From row numbers of a run back to files, sheets and Excel rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fupin_cli.engine.dataset import Dataset
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows of one sheet behind a value; `rows` are Excel's row numbers."""
+
+    file: str
+    sheet: str
+    rows: tuple[int, ...]
+
+def sources(dataset: Dataset, ids: Iterable[int]) -> tuple[Source, ...]:
+    """The rows `ids` by file and sheet."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for row_id in ids:
+        if row_id is None:
+            continue
+        member, position = dataset.locate(row_id)
+        key = (member.typed.reading.path, member.typed.table.sheet)
+        found.setdefault(key, []).append(member.typed.table.rows[position])
+    return tuple(Source(file, sheet, tuple(sorted(set(rows)))) for (file, sheet), rows in sorted(found.items()))
