@@ -19,6 +19,8 @@ class Mention:
     quantity: Quantity
     left: str
     right: str
+    inside: bool = False
+    """It stands in a bracket."""
 
     @property
     def base(self) -> str:
@@ -33,11 +35,12 @@ class Mention:
 def mentions(parsed: Parsed, group: Group) -> list[Mention]:
     """All quantities of a sentence, brackets included, in order of the text."""
     numbers = sorted({id(q): q for t in group.every() for q in t.amounts}.values(), key=lambda q: q.start)
+    own = {id(q) for t in group.terms for q in t.amounts}
     found = []
     for order, quantity in enumerate(numbers):
         from_ = numbers[order - 1].end if order else group.start
         to = numbers[order + 1].start if order + 1 < len(numbers) else group.end
         left = _BREAK.split(parsed.plain[from_ : quantity.start])[-1]
         right = _BREAK.split(parsed.plain[quantity.end : to])[0]
-        found.append(Mention(quantity, left, right))
+        found.append(Mention(quantity, left, right, id(quantity) not in own))
     return found

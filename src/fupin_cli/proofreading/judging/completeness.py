@@ -10,7 +10,7 @@ from fupin_cli.proofreading.grammar.units import THINGS
 # one person or household can belong to several of these at once
 _OVERLAPPING = re.compile(
     r"低保|五保|特困|残疾|大病|慢病|慢性病|老年|老人|妇女|女性|党员|学生|儿童|孤儿|少数民族|搬迁|易地|享受|参加|参保|签约|务工|养殖|种植"
-    r"|培训|危房|独居|空巢|留守|退役|致富|劳动力|带动|覆盖|走访|受益|发展|获得|购买|因病|因学|因残|因灾|小额信贷|贷款|监护|失能|重度|重病|帮扶措施|兜底|产业|就业"
+    r"|培训|危房|独居|空巢|留守|退役|致富|劳动力|带动|覆盖|走访|受益|发展|获得|购买|因病|因学|因残|因灾|小额信贷|贷款|监护|失能|重度|重病|帮扶措施|兜底|产业|就业|贫困户|贫困人口|脱贫户|脱贫人口"
 )
 # sets that together are everything, each a row of patterns that match one label each
 _PARTITIONS = tuple(

@@ -2,33 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.lists import SumList
 from fupin_cli.proofreading.grammar.parsed import Parsed, number
+from fupin_cli.proofreading.grammar.quantities import Quantity
 from fupin_cli.proofreading.model import Finding
+
+_MOST = 2
+
+Pair = tuple[Decimal, Decimal]
 
 
 def split_pair(parsed: Parsed, found: SumList) -> Iterator[Finding]:
-    """A part with 人 only, among parts with both, whose digits cut in two make both sums agree."""
-    households = next((q for q in found.totals if q.base == "户"), None)
-    people = next((q for q in found.totals if q.base == "人"), None)
-    lost = [p for p in found.parts if "人" in p.amounts and "户" not in p.amounts]
-    whole = [p for p in found.parts if "人" in p.amounts and "户" in p.amounts]
-    if not households or not people or len(lost) != 1 or not whole:
+    """People without households among parts with both, whose digits cut in two make both sums agree.
+
+    The total may be such a number too; only one way of cutting may agree.
+    """
+    parts = [_readings(p.amounts.get("户"), p.amounts.get("人")) for p in found.parts]
+    lost_parts = [p.amounts["人"] for p, r in zip(found.parts, parts, strict=True) if len(r) > 1]
+    if len(parts) < 2 or not all(parts) or len(lost_parts) > _MOST or len(lost_parts) == len(parts):
         return
-    left_households = households.amount - sum((p.amounts["户"].amount for p in whole), Decimal(0))
-    left_people = people.amount - sum((p.amounts["人"].amount for p in whole), Decimal(0))
-    quantity = lost[0].amounts["人"]
-    if quantity.raw.removesuffix("人").replace(",", "") == f"{number(left_households)}{number(left_people)}":
-        yield finding(
-            "PR012",
-            parsed,
-            quantity.start,
-            quantity.end,
-            f"“{quantity.raw}”疑为 {number(left_households)}户{number(left_people)}人，户与人之间的“户”字丢失；"
-            f"这样读时合计 {number(households.value)}户{number(people.value)}人 正好相符。",
-            "请补上“户”字。",
-        )
+    for households, people in _totals(found):
+        totals = _readings(households, people)
+        lost = ([people] if people and len(totals) > 1 else []) + lost_parts
+        if not lost:
+            continue
+        agreed = [chosen for chosen in product(totals, *parts) if _adds_up(chosen[0], chosen[1:])]
+        if len(agreed) == 1:
+            chosen = agreed[0]
+            for reading, quantity in zip(chosen, [people, *(p.amounts["人"] for p in found.parts)], strict=True):
+                if quantity in lost and quantity is not None:
+                    yield _finding(parsed, quantity, reading, chosen[0])
+            return
+
+
+def _totals(found: SumList) -> Iterator[tuple[Quantity | None, Quantity | None]]:
+    """Neighbouring 户 and 人 among the candidates, and 人 alone (nearest first, so 人 comes before its 户)."""
+    at = 0
+    while at < len(found.totals):
+        quantity = found.totals[at]
+        following = found.totals[at + 1] if at + 1 < len(found.totals) else None
+        if quantity.base == "人":
+            pair = following is not None and following.base == "户" and following.end >= quantity.start - 2
+            yield (following if pair else None, quantity)
+            at += pair
+        at += 1
+
+
+def _readings(households: Quantity | None, people: Quantity | None) -> list[Pair]:
+    """The pair as it stands, or every way of cutting the people's digits in two."""
+    if people is None or people.about or people.places:
+        return []
+    if households is not None:
+        return [(households.amount, people.amount)]
+    digits = people.raw.removesuffix("人").replace(",", "")
+    if not digits.isdigit() or len(digits) < 2:
+        return []
+    cuts = [(Decimal(digits[:at]), Decimal(digits[at:])) for at in range(1, len(digits)) if digits[at] != "0"]
+    return [(a, b) for a, b in cuts if a <= b]
+
+
+def _adds_up(total: Pair, parts: Sequence[Pair]) -> bool:
+    return total == (sum((a for a, _ in parts), Decimal(0)), sum((b for _, b in parts), Decimal(0)))
+
+
+def _finding(parsed: Parsed, quantity: Quantity, reading: Pair, total: Pair) -> Finding:
+    households, people = map(number, reading)
+    return finding(
+        "PR012",
+        parsed,
+        quantity.start,
+        quantity.end,
+        f"“{quantity.raw}”疑为 {households}户{people}人，户与人之间的“户”字丢失；"
+        f"这样读时与合计 {number(total[0])}户{number(total[1])}人 正好相符。",
+        "请补上“户”字。",
+    )

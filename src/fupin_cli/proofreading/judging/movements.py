@@ -18,9 +18,9 @@ _BY = re.compile(r"(?:净)?(?:增加|增长|上升|提高|提升|减少|下降|�
 _COUNTS = frozenset({"条", "个", "项", "件", "处"})
 
 _FOUND = re.compile(r"发现|排查|梳理|反馈|认领|交办|收到|移交|受理|摸排|提出|查出|共有|存在|下发|指出|涉及|应")
-_SETTLED = re.compile(r"(?<!未)(?<!未完成)(?:已|完成|全部|销号|办结|解决)(?!.{0,4}中)|(?<![未在])整改(?:到位|完成|完毕)|(?<![未在])办结")
+_SETTLED = re.compile(r"(?<!未)(?<!未完成)(?:已|完成|全部|销号|办结|解决)(?!.{0,4}中)|(?<![未在])整改(?:到位|完成|完毕)|(?<![未在])办结|(?<!未)消除风险")
 _LEFT = re.compile(r"剩余|剩下|其余|余下|尚有|尚余|还有|仍有|未|正在|[改理]中|持续推进|推进中|余")
-_SURELY_LEFT = re.compile(r"剩余|剩下|其余|余下|尚有|尚余|尚未|未完成|未整改|正在整改|整改中")
+_SURELY_LEFT = re.compile(r"剩余|剩下|其余|余下|尚有|尚余|尚未|未完成|未消除|未解除|未整改|正在整改|整改中")
 _ALSO_FOUND = re.compile(r"新(?:增|发现|排查)|另外|又")
 
 _OPENING = re.compile(r"年初|期初|上年末|上年底|去年底|去年末|原有|原来|上期末|季初|月初")
@@ -159,25 +159,16 @@ def _net(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
 
 
 def _settled(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
-    """Found = settled + left, in the order of the text."""
+    """Found = settled + left, in the order of the text and outside brackets."""
     summed = {c.offset for c in notes.claims if c.paragraph == parsed.paragraph.number and c.kind == "sum"}
-    for at, total in enumerate(found):
-        if not _FOUND.search(total.words) or _SETTLED.search(total.left) or total.quantity.about or _LEFT.search(total.left):
-            continue
-        if total.quantity.start in summed:
+    open_ = [m for m in found if not m.inside]
+    contexts = _with_context(open_, open_)
+    for at, (total, words) in enumerate(contexts):
+        about = _FOUND.search(words + total.right)
+        if not about or _SETTLED.search(words) or _LEFT.search(words) or total.quantity.about or total.base in ("", "%"):
             continue
         family = _COUNTS if total.base in _COUNTS else {total.base}
-        settled: list[Mention] = []
-        left: list[Mention] = []
-        for mention in found[at + 1 : at + 7]:
-            if mention.base not in family or mention.quantity.chinese:
-                continue
-            if _LEFT.search(mention.words):
-                left.append(mention)
-            elif _SETTLED.search(mention.words) and not left:
-                settled.append(mention)
-            else:
-                break
+        settled, left = _roles(contexts[at + 1 : at + 12], family)
         if not settled or not left or any(m.quantity.about for m in settled + left):
             continue
         gap = parsed.plain[total.quantity.end : left[-1].quantity.start]
@@ -185,13 +176,33 @@ def _settled(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
             continue
         amounts = [m.quantity.amount for m in settled + left]
         computed = sum(amounts, Decimal(0))
+        if computed != total.quantity.amount and total.quantity.start in summed and "消除" not in gap:
+            continue
         same_unit = {m.base for m in [*settled, *left]} == {total.base}
-        surely = all(_SURELY_LEFT.search(m.words) for m in left) and same_unit and "。" not in gap
-        if computed != total.quantity.amount and len(amounts) == 2 and not surely and computed < total.quantity.amount / 2:
+        surely = all(_SURELY_LEFT.search(w) for m, w in contexts if m in left) and same_unit and "。" not in gap
+        if computed != total.quantity.amount and not surely and computed < total.quantity.amount / 2:
             continue
         span = (total.quantity.start, left[-1].quantity.end)
         terms = "+".join(map(number, amounts))
         _balance(parsed, span, terms, computed, total.quantity, "error" if surely else "warning", notes)
+
+
+def _roles(
+    contexts: list[tuple[Mention, str]], family: frozenset[str] | set[str]
+) -> tuple[list[Mention], list[Mention]]:
+    settled: list[Mention] = []
+    left: list[Mention] = []
+    for mention, words in contexts:
+        if mention.base not in family or mention.quantity.chinese:
+            continue
+        around = words + mention.right
+        if _LEFT.search(around):
+            left.append(mention)
+        elif _SETTLED.search(around) and not left:
+            settled.append(mention)
+        else:
+            break
+    return settled, left
 
 
 def _exits(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
@@ -204,6 +215,9 @@ def _exits(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
         exits = [m for m, w in same if re.search(r"脱贫\s*$", w) and not re.search(r"未脱贫|拟|计划", w)]
         left = [m for m, w in same if re.search(r"剩余|尚有|未脱贫", w) and not re.search("拟|计划", w)]
         if len(exits) < 3 or len(left) != 1:
+            continue
+        added = [c for c in notes.claims if c.paragraph == parsed.paragraph.number and c.kind == "sum" and c.verdict == "holds"]
+        if any(c.offset < exits[0].quantity.start < c.offset + len(c.quote) for c in added):
             continue
         totals = [m for m, w in same if m.quantity.end < exits[0].quantity.start and m not in exits]
         if not totals:

@@ -191,15 +191,24 @@ def _shares_words(of: str, words: str) -> bool:
 
 
 def _agrees(mention: Mention, part: Mention, bases: list[Mention]) -> bool:
-    return any(_matches(mention, part.quantity.amount, base.quantity.amount) for base in bases)
+    """The rate of these two, as they may have been before they were rounded."""
+    for base in bases:
+        a, b = part.quantity, base.quantity
+        if b.amount <= 0:
+            continue
+        blurs = [q.step / 2 / q.amount for q in (a, b) if q.amount and (q.places or (q.unit and q.unit.factor > 1))]
+        rate = a.amount / b.amount * 100
+        if _close(mention, rate, rate * sum(blurs, Decimal(0))):
+            return True
+    return False
 
 
 def _matches(mention: Mention, part: Decimal, base: Decimal) -> bool:
     return base > 0 and _close(mention, part / base * 100)
 
 
-def _close(mention: Mention, rate: Decimal) -> bool:
-    return abs(rate - mention.quantity.value) <= Decimal("0.5").scaleb(-mention.quantity.places)
+def _close(mention: Mention, rate: Decimal, blur: Decimal = Decimal(0)) -> bool:
+    return abs(rate - mention.quantity.value) <= Decimal("0.5").scaleb(-mention.quantity.places) + blur
 
 
 def _note(parsed: Parsed, mention: Mention, part: Mention, base: Decimal, verdict: Verdict, notes: Notes) -> None:
@@ -212,7 +221,7 @@ def _decide(
     parsed: Parsed, mention: Mention, part: Mention, bases: list[Mention], certain: bool, notes: Notes
 ) -> None:
     for base in bases:
-        if _matches(mention, part.quantity.amount, base.quantity.amount):
+        if _agrees(mention, part, [base]):
             return _note(parsed, mention, part, base.quantity.amount, "holds", notes)
     base = bases[-1]
     if not base.quantity.amount:

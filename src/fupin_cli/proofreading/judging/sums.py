@@ -17,6 +17,7 @@ from fupin_cli.proofreading.model import Claim, Notes, Severity, Verdict
 
 _STRENGTH = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3}
 _NEAR = Decimal("0.8")
+_CLOSE = Decimal("0.9")
 _FAR = Decimal("0.5")
 _NO_SUM = {"", PERCENT, "个百分点", "岁", "年", "天", "个月", "倍", "次", "‰"}
 
@@ -62,6 +63,8 @@ def _list(parsed: Parsed, found: SumList, notes: Notes, done: set[tuple[int, str
             continue
         done.add(key)
         verdict, severity = _verdict(found, base, sum_, sums)
+        if severity == "error" and _rounding(sum_):
+            severity = "warning"
         if verdict is None or (lost and not sum_.held):
             continue
         _note(parsed, found, sum_, verdict, severity, notes)
@@ -164,6 +167,9 @@ def _verdict(
     both_fail = any(s is not sum_ and not s.held and b in PAIR and len(s.parts) == count for b, s in sums.items())
     if found.complete and not found.open:
         return "broken", "error" if sum_.clean and not both_fail else "warning"
+    enumerated = found.shape in ("bracket", "colon") and not found.marker
+    if enumerated and not both_fail and not alone and _near(max(total, sum_of), min(total, sum_of)):
+        return "broken", "warning"
     if sum_of > total:
         if not alone:
             return ("undecided", None) if overlapping(labels) or both_fail else ("broken", "warning")
@@ -172,9 +178,10 @@ def _verdict(
         return "undecided", None
     if found.rest and sum_.clean and not overlapping(labels):
         return "broken", "error"
-    if _near(total, sum_of) and not overlapping(labels):
-        enumerated = found.shape in ("bracket", "colon") and "其中" not in found.marker
-        return "broken", "warning" if enumerated or count > 2 else "info"
+    if overlapping(labels):
+        return "undecided", None
+    if _near(total, sum_of) and (count > 2 or sum_of >= total * _CLOSE):
+        return "broken", "warning" if count > 2 else "info"
     return "undecided", None
 
 
@@ -194,6 +201,14 @@ def _proven(base: str, sum_: _Sum, sums: dict[str, _Sum]) -> bool:
             same = all(other in part.amounts for part in sum_.parts)
             return same and len(others.held) == len(sum_.parts) == len(others.parts)
     return False
+
+
+def _rounding(sum_: _Sum) -> bool:
+    """Decimals that were rounded one by one may miss their total by half a last digit each."""
+    steps = [q.step for q in [sum_.total, *sum_.quantities]]
+    if not any(q.places for q in [sum_.total, *sum_.quantities]):
+        return False
+    return abs(sum_.total.amount - sum_.sum) <= max(steps) * len(sum_.parts) / 2
 
 
 def _near(total: Decimal, sum_of: Decimal) -> bool:
