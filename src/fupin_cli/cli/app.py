@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from fupin_cli import __version__
+from fupin_cli.cli.reconcile import reconcile
 from fupin_cli.cli.validate import validate
 from fupin_cli.cli.wording import ChineseCommand, ChineseGroup
 
-COMMANDS = (validate,)
+COMMANDS = (validate, reconcile)
 
 
 def build() -> typer.Typer:

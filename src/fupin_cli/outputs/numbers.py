@@ -1,0 +1,35 @@
+"""Numbers as people read them."""
+
+from decimal import Decimal
+
+from fupin_cli.tracing import Source
+
+
+def plain_number(value: Decimal) -> str:
+    """Exact, without idle zeros: 973, 3900597.4, -0.01."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount(value: Decimal, unit: str) -> str:
+    """973户, 3900597.40元: money in yuan keeps its two decimals."""
+    if unit == "元":
+        return f"{value:.2f}元"
+    return f"{plain_number(value)}{unit}"
+
+
+def row_ranges(rows: tuple[int, ...], most: int = 6) -> str:
+    """第5–17、20行; long lists end in 等N行."""
+    spans: list[tuple[int, int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], row)
+        else:
+            spans.append((row, row))
+    shown = "、".join(str(a) if a == b else f"{a}–{b}" for a, b in spans[:most])
+    return f"第{shown}行" if len(spans) <= most else f"第{shown}行等{len(rows)}行"
+
+
+def source_text(source: Source) -> str:
+    """台账/双庙村.xlsx › 户 第4–120行."""
+    return f"{source.file} › {source.sheet} {row_ranges(source.rows)}"
