@@ -9,13 +9,13 @@ from fupin_cli.vocabulary.spelling import compact, halfwidth
 
 _EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(14611, 73051)  # 1940-01-01 … 2099-12-31
-_PARTS = re.compile(
-    r"^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?|月份?)?(?:T?\d{1,2}:\d{2}(?::\d{2})?)?$"
-)
-_DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})?(?:\.0)?$")
-_TERM = re.compile(r"^(\d{4})(?:年|年度)?(春|秋)(?:季)?(?:学期)?$")
-_SCHOOL_YEAR = re.compile(r"^(\d{4})[-—~～至/](\d{4})学年(?:度)?第?(一|二|上|下|1|2)学期$")
-_YEAR = re.compile(r"^(\d{4})(?:年|年度)?(?:\.0)?$")
+_PARTS = re.compile(r"^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?|月份?)?$", re.A)
+_TIME = re.compile(r"(?<=[\d日号])[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$", re.A)
+_DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})?(?:\.0)?$", re.A)
+_SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$", re.A)
+_TERM = re.compile(r"^(\d{4})(?:年|年度)?(春|秋)(?:季)?(?:学期)?$", re.A)
+_SCHOOL_YEAR = re.compile(r"^(\d{4})[-—~～至/](\d{4})学年(?:度)?第?(一|二|上|下|1|2)学期$", re.A)
+_YEAR = re.compile(r"^(\d{4})(?:年|年度)?(?:\.0)?$", re.A)
 
 
 def _day(year: int, month: int, day: int, shown: str) -> dt.date:
@@ -27,21 +27,21 @@ def _day(year: int, month: int, day: int, shown: str) -> dt.date:
 
 def _parts(raw: Any, context: Any) -> tuple[int, int, int | None, str]:
     """Year, month, day (None where only a month is written) and the text that was read."""
-    if isinstance(raw, dt.datetime):
-        return raw.year, raw.month, raw.day, str(raw.date())
-    if isinstance(raw, dt.date):
-        return raw.year, raw.month, raw.day, str(raw)
+    if isinstance(raw, dt.date):  # a datetime too
+        day = dt.date(raw.year, raw.month, raw.day)
+        if not 1900 <= day.year <= 2100:  # 数字0设成日期格式就是1899年
+            raise unreadable("CE041", "应填日期，现为“{shown}”", shown=str(day))
+        return day.year, day.month, day.day, str(day)
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
         raise unreadable("CE041", "应填日期，现为“{shown}”", shown=str(raw))
-    if isinstance(raw, (int, float)):
-        if not float(raw).is_integer():
-            # 2023.1 作为数字，分不清是 1 月还是 10 月
-            raise unreadable("CE043", "日期{shown}以数值形式录入，分不清月份", shown=f"{raw:.15g}")
-        if int(raw) in _SERIALS:
-            day = _EXCEL_DAY_ZERO + dt.timedelta(days=int(raw))
-            tidy(context, "CE108")
-            return day.year, day.month, day.day, str(day)
-    text = compact(halfwidth(str(int(raw)) if isinstance(raw, float) else str(raw)))
+    text = compact(_TIME.sub("", halfwidth(raw))) if isinstance(raw, str) else f"{raw:.15g}"
+    if _SERIAL.match(text) and int(float(text)) in _SERIALS:
+        day = _EXCEL_DAY_ZERO + dt.timedelta(days=int(float(text)))
+        tidy(context, "CE108")
+        return day.year, day.month, day.day, str(day)
+    if isinstance(raw, float) and "." in text:
+        # 2023.1 作为数字，分不清是 1 月还是 10 月
+        raise unreadable("CE043", "日期{shown}以数值形式录入，分不清月份", shown=text)
     match = _PARTS.match(text) or _DIGITS.match(text)
     if not match or not 1900 <= int(match[1]) <= 2100:
         raise unreadable("CE041", "应填日期，现为“{shown}”", shown=str(raw))
@@ -68,7 +68,7 @@ def read_month(raw: Any, context: Any = None) -> dt.date:
 
 def read_year(raw: Any, context: Any = None) -> int:
     """A year, 1900 to 2100."""
-    if isinstance(raw, (dt.date, dt.datetime)):
+    if isinstance(raw, dt.date):
         return raw.year
     match = _YEAR.match(compact(halfwidth(str(raw))))
     if not match or not 1900 <= int(match[1]) <= 2100:

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import GetCoreSchemaHandler
@@ -199,27 +199,33 @@ class PhoneKind(Kind):
 class NumberKind(Kind):
     """A quantity with at most `places` decimals, not below zero unless `signed`.
 
-    The scale of the sheet's unit against the field's (万元 → 元) comes with the context.
+    The scale of the sheet's unit against the field's (万元 → 元) comes with the context; a cell that writes
+    its own unit (`1.2万`) is not scaled again. `per` is what one of the field's unit is worth in such cells.
     """
 
     places: int = 4
     signed: bool = False
+    per: int = 1
     sql: ClassVar[str] = "DECIMAL(18,4)"
     label: ClassVar[str] = "数字"
 
     def read(self, raw: Any, context: Any) -> Decimal:
-        value = to_decimal(raw, context)
+        value, own_unit = to_decimal(raw, context)
         scale = context.get(SCALE) if context is not None else None
-        if scale is not None:
+        if own_unit:
+            value /= self.per
+        elif scale is not None:
             value *= scale
+        if not value.is_finite() or abs(value) >= 10 ** (18 - self.places):
+            raise unreadable("CE023", "应填数字，现为“{shown}”", shown=plain(raw))
         exact = Decimal(1).scaleb(-self.places)
         rounded = value.quantize(exact, rounding=ROUND_HALF_UP)
         if rounded != value:
             raise suspect(
-                "CE021", "数字{shown}的小数超过{places}位", rounded, shown=str(value), places=self.places
+                "CE021", "数字{shown}的小数超过{places}位", rounded, shown=f"{value:f}", places=self.places
             )
         if value < 0 and not self.signed:
-            raise suspect("CE022", "数字{shown}小于零", rounded, shown=str(value))
+            raise suspect("CE022", "数字{shown}小于零", rounded, shown=f"{value:f}")
         return rounded
 
     def text(self, value: Any) -> str:
@@ -246,6 +252,16 @@ class MeasureKind(NumberKind):
     places: int = 6
     signed: bool = True
     sql: ClassVar[str] = "DECIMAL(18,6)"
+
+
+@dataclass(frozen=True)
+class PercentKind(NumberKind):
+    """A share in percent: 3.65 and 3.65% are both 3.65 (the readers lose a cell's percent format)."""
+
+    label: ClassVar[str] = "百分数"
+
+    def read(self, raw: Any, context: Any) -> Decimal:
+        return super().read(halfwidth(raw).removesuffix("%") if isinstance(raw, str) else raw, context)
 
 
 @dataclass(frozen=True)
@@ -364,26 +380,40 @@ class Choice(Kind):
             return text
         if not self.many:
             return self._one(text, context)
-        parts = [self._one(part, context) for part in _COMMAS.split(text) if part]
-        return ",".join(part for part in parts if part)
+        found: list[str] = []
+        unknown = ""
+        for part in filter(None, _COMMAS.split(text)):
+            value = self._known(part, context)
+            if value is None:
+                unknown = unknown or part
+            if value != "":
+                found.append(part if value is None else value)
+        if unknown:
+            raise suspect("CE032", "“{shown}”不是规定的选项", ",".join(found), shown=unknown)
+        return ",".join(found) or None
 
     def _one(self, text: str, context: Any) -> str | None:
+        value = self._known(text, context)
+        if value is None:
+            raise suspect("CE032", "“{shown}”不是规定的选项", text, shown=text)
+        return value or None
+
+    def _known(self, text: str, context: Any) -> str | None:
+        """The value that `text` stands for, "" for a blank, None where the list has no such value."""
         if text in self.values:
             return text
         for other, value in self.also:
             if text == other:
                 tidy(context, "CE106")
-                return value or None
+                return value
         folded = halfwidth(text)
         for value in self.values:
             if folded == halfwidth(value):
                 tidy(context, "CE102")
                 return value
         if text == "无":
-            return None
-        if self.open:
-            return text
-        raise suspect("CE032", "“{shown}”不是规定的选项", text, shown=text)
+            return ""
+        return text if self.open else None
 
 
 Text = Annotated[str | None, TextKind()]
@@ -394,6 +424,8 @@ Money = Annotated[Decimal | None, MoneyKind()]
 Balance = Annotated[Decimal | None, MoneyKind(signed=True)]
 Number = Annotated[Decimal | None, NumberKind()]
 Measure = Annotated[Decimal | None, MeasureKind()]
+Wan = Annotated[Decimal | None, MeasureKind(per=10**4)]
+Percent = Annotated[Decimal | None, PercentKind()]
 Count = Annotated[int | None, CountKind()]
 Date = Annotated[dt.date | None, DateKind()]
 EndDate = Annotated[dt.date | None, DateKind(open_ended=True)]
@@ -404,9 +436,9 @@ Term = Annotated[str | None, TermKind()]
 YesNo = Annotated[str | None, YesNoKind()]
 Must = Annotated[T, Required()]
 
-_SCIENTIFIC = re.compile(r"^\d(\.\d+)?[Ee]\+?\d+$")
-_MOBILE = re.compile(r"^1[3-9]\d{9}$")
-_LANDLINE = re.compile(r"^(0\d{2,3}-?)?[2-9]\d{6,7}$")
+_SCIENTIFIC = re.compile(r"^\d(\.\d+)?[Ee]\+?\d+$", re.A)
+_MOBILE = re.compile(r"^1[3-9]\d{9}$", re.A)
+_LANDLINE = re.compile(r"^(0\d{2,3}-?)?[2-9]\d{6,7}$", re.A)
 _GOES_ON = frozenset({"至今", "长期", "长期有效"})
 _COMMAS = re.compile(r"[,，、;；]")
 _YES_NO = {
@@ -415,7 +447,9 @@ _YES_NO = {
 }
 _UNITS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _NUMBER = re.compile(
-    r"^[¥￥]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?)(万|亿)?(元|亩|人|户|个|平方米|公里)?$"
+    r"^[¥￥]?([+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+))"
+    r"(万|亿)?(元|亩|人|户|个|平方米|公里)?$",
+    re.A,
 )
 
 
@@ -430,25 +464,24 @@ def plain(raw: Any) -> str:
     return str(raw)
 
 
-def to_decimal(raw: Any, context: Any = None) -> Decimal:
-    """The exact decimal that a cell shows; Excel's binary noise ends at the 15th digit."""
+def to_decimal(raw: Any, context: Any = None) -> tuple[Decimal, bool]:
+    """The exact decimal that a cell shows, and whether the cell writes a unit of its own (1.2万, 300元).
+
+    Excel's binary noise ends at the 15th digit.
+    """
     if isinstance(raw, (bool, dt.date, dt.time, dt.timedelta)):
-        raise unreadable("CE023", "应填数字，现为{shown}", shown=plain(raw))
+        raise unreadable("CE023", "应填数字，现为“{shown}”", shown=plain(raw))
     if isinstance(raw, int):
-        return Decimal(raw)
+        return Decimal(raw), False
     if isinstance(raw, float):
-        return Decimal(f"{raw:.15g}")
+        return Decimal(f"{raw:.15g}"), False
     if isinstance(raw, Decimal):
-        return raw
+        return raw, False
     text = compact(halfwidth(raw))
     match = _NUMBER.match(text)
-    if not match or not match[1] or match[1] in {"+", "-"}:
+    if not match:
         if text == "无":
             raise unreadable("CE024", "数字栏填了“无”，没有请填0或留空")
         raise unreadable("CE023", "应填数字，现为“{shown}”", shown=raw)
-    try:
-        value = Decimal(match[1].replace(",", ""))
-    except InvalidOperation:
-        raise unreadable("CE023", "应填数字，现为“{shown}”", shown=raw) from None
     tidy(context, "CE107")
-    return value * _UNITS.get(match[2] or "", Decimal(1))
+    return Decimal(match[1].replace(",", "")) * _UNITS.get(match[2], 1), bool(match[2] or match[3])

@@ -9,7 +9,7 @@ from fupin_cli.vocabulary.fields import (
     Date,
     Money,
     Must,
-    Number,
+    Percent,
     Phone,
     ResidentId,
     Text,
@@ -68,7 +68,7 @@ class 小额信贷(Ledger):
     )
     到期日: Date = column("到期日期", "到期时间", "贷款到期日", "贷款到期日期", "还款日期")
     余额: Money = column("贷款余额", "结余", "未还金额", unit="元", total=True)
-    年利率: Number = column("利率", "贷款利率", "年利率（%）", help="百分数，3.65 表示 3.65%", unit="%")
+    年利率: Percent = column("利率", "贷款利率", "年利率（%）", help="百分数，3.65 表示 3.65%", unit="%")
     贴息: Money = column("贴息金额", "财政贴息", "已贴息金额", unit="元", total=True)
     是否逾期: YesNo = column("逾期", "是否有逾期")
     逾期金额: Money = column("逾期余额", unit="元", total=True)

@@ -1,6 +1,6 @@
 """行政村：全国防返贫监测信息系统的行政村导出表。"""
 
-from fupin_cli.vocabulary.fields import Balance, Code, Count, Measure, Must, Number, Phone, Text, Year, YesNo
+from fupin_cli.vocabulary.fields import Balance, Code, Count, Must, Number, Phone, Text, Wan, Year, YesNo
 from fupin_cli.vocabulary.ledger import Ledger, column
 
 
@@ -70,7 +70,7 @@ class 行政村(Ledger):
     出列年度: Year = column("出列时间", "出列年份")
     是否贫困村: YesNo = column("是否脱贫村", "脱贫村", "贫困村", help="原建档立卡贫困村填“是”")
     是否重点村: YesNo = column("重点村", "是否乡村振兴重点帮扶村", help="革命老区或乡村振兴重点村")
-    村级集体经济收入: Measure = column(
+    村级集体经济收入: Wan = column(
         "村级集体经济收入（万元）", "村集体经济收入", "集体经济收入", "村集体收入", unit="万元", total=True
     )
     农民人均纯收入: Balance = column("农民人均纯收入（元）", unit="元")
