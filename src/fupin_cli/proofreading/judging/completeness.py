@@ -37,11 +37,21 @@ _PARTITIONS = tuple(
     )
 )
 _EXCLUSIVE_LABEL = re.compile(r"[村组社镇乡县市区省]\s*$|^\s*(?:其中)?\s*[\u4e00-\u9fff]{1,4}(?:村|社区|组|镇|乡)|\d{4}年|\d+月|季度|[ABCD]级|[一二三四]级|[一二三]档")
-_TIME = re.compile(r"\d{4}年|\d{1,2}月|季度|上半年|下半年")
+_REGION = re.compile(r"[省市县镇乡村区][外内]|跨省|外省|本省|本市|本县|本地|本镇|县域|就近|就地")
+_FAR = re.compile(r"[省市县镇乡区]外|跨省|外省")
+_HERE = re.compile(r"(?<![市省])[县镇乡区]内|本县|本地|本镇|县域内|就近|就地|省内$|省内务工$")
+
+
+def by_region(labels: list[str]) -> bool:
+    """Each part is a region of its own: 省外, 市外省内, 县外市内, 县内."""
+    words = [_REGION.findall(label) for label in labels]
+    return all(words) and len({tuple(w) for w in words}) == len(words)
 
 
 def partition(labels: list[str]) -> bool:
     """The labels are, one for one, a set of words that is everything: 男 and 女, the three classes."""
+    if by_region(labels) and any(_FAR.search(x) for x in labels) and any(_HERE.search(x) for x in labels):
+        return True
     for row in _PARTITIONS:
         if len(row) == len(labels):
             left = list(labels)
@@ -55,11 +65,16 @@ def partition(labels: list[str]) -> bool:
     return False
 
 
-def overlapping(labels: list[str]) -> bool:
-    """A person or household may stand in several of these parts."""
+def overlapping(labels: list[str], total: str = "") -> bool:
+    """A person or household may stand in several of these parts; words of the total itself say nothing."""
+    shared = [word for word in _OVERLAPPING.findall(total) if word]
+    for word in shared:
+        labels = [label.replace(word, "") for label in labels]
+    if by_region(labels):
+        return False
     marked = sum(bool(_OVERLAPPING.search(label)) for label in labels)
     both = any("脱贫" in label for label in labels) and any("监测" in label or "边缘" in label for label in labels)
-    return marked >= max(1, len(labels) // 2) or both
+    return marked * 2 >= len(labels) or both
 
 
 def mixed_times(labels: list[str]) -> bool:
@@ -71,7 +86,7 @@ def mixed_times(labels: list[str]) -> bool:
 
 def exclusive(found: SumList, base: str, labels: list[str]) -> bool:
     """No thing can be counted in two of the parts."""
-    if overlapping(labels) or mixed_times(labels):
+    if mixed_times(labels) or (base not in THINGS and overlapping(labels, found.label)):
         return False
     if base in THINGS or partition(labels) or found.complete:
         return True

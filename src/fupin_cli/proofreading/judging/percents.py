@@ -169,6 +169,15 @@ def _growth(parsed: Parsed, found: list[Mention], order: int, notes: Notes) -> N
     if agreed:
         report(notes, "percent", parsed, span, f"{agreed[0]}={mention.quantity.raw}", "%", "holds")
         return
+    if len(deltas) == 1 and len(levels) > 1:
+        at = same.index(deltas[0])
+        delta = deltas[0].quantity.amount
+        level = same[at - 1].quantity.amount if at else Decimal(0)
+        if level > delta and same[at - 1] in levels:
+            options = [(f"{number(delta)}÷{number(b)}", delta / b * 100) for b in (level, level - delta)]
+            text, rate = min(options, key=lambda option: abs(option[1] - mention.quantity.value))
+            _fault(parsed, mention, span, text, rate, False, notes)
+            return
     clear = len(same) == 2 and any(_PRIOR.search(m.left) for m in same) or (len(deltas) == 1 and len(levels) == 1)
     if not clear:
         report(notes, "percent", parsed, span, f"{rates[0][0]}≠{mention.quantity.raw}", "%", "undecided")

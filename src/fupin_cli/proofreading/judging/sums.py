@@ -9,7 +9,7 @@ from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.lists import Part, SumList, sum_lists
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
 from fupin_cli.proofreading.grammar.quantities import Quantity
-from fupin_cli.proofreading.grammar.units import PAIR, PERCENT
+from fupin_cli.proofreading.grammar.units import PAIR, PERCENT, THINGS
 from fupin_cli.proofreading.judging.completeness import exclusive, mixed_times, overlapping, partition
 from fupin_cli.proofreading.judging.lost import split_pair
 from fupin_cli.proofreading.judging.readings import Member, explains
@@ -86,7 +86,13 @@ def _sum(found: SumList, base: str) -> _Sum | None:
         if held:
             return _Sum(total, [p for p, _ in members], [q for _, q in members], held)
     run = _run(found.parts, base, members)
-    clean = len(run) == len(members) and len({p.separator for p, _ in run[1:]}) <= 1
+    if len(run) < 2 and len(members) > 1:
+        return _Sum(totals[0], [p for p, _ in members], [q for _, q in members], None, False)
+    if found.each:
+        return _odd_group(totals[0], members)
+    after = next((p for p, _ in members[len(run) :]), None)
+    ended = after is None or after.gap or after.separator == "；"
+    clean = ended and len({p.separator for p, _ in run[1:]}) <= 1
     adjacent = totals[0] in found.totals[:2] and found.exact_place
     return _Sum(totals[0], [p for p, _ in run], [q for _, q in run], None, clean and adjacent)
 
@@ -111,13 +117,28 @@ def _held(found: SumList, total: Quantity, members: list[tuple[Part, Quantity]])
     if held or not found.each:
         return held
     # 两村均为T：…；…: every part of the list between semicolons is a list of its own
-    groups: list[list[Member]] = [[]]
-    for (part, _), member in zip(members, as_members, strict=True):
-        if part.separator == "；" and groups[-1]:
-            groups.append([])
-        groups[-1].append(member)
+    groups = [[Member(q.amount) for _, q in group] for group in _groups(members)]
     helds = [explains(total.amount, group, tolerance) for group in groups]
     return helds[0] if all(helds) else None
+
+
+def _groups(members: list[tuple[Part, Quantity]]) -> list[list[tuple[Part, Quantity]]]:
+    groups: list[list[tuple[Part, Quantity]]] = [[]]
+    for part, quantity in members:
+        if part.separator == "；" and groups[-1]:
+            groups.append([])
+        groups[-1].append((part, quantity))
+    return groups
+
+
+def _odd_group(total: Quantity, members: list[tuple[Part, Quantity]]) -> _Sum | None:
+    """Of several lists that each should make up the total, one does not while another does."""
+    groups = [group for group in _groups(members) if len(group) > 1]
+    sums = [sum((q.amount for _, q in group), Decimal(0)) for group in groups]
+    odd = [group for group, sum_ in zip(groups, sums, strict=True) if sum_ != total.amount]
+    if len(groups) < 2 or not (len(odd) < len(groups) or len(set(sums)) == 1):
+        return None
+    return _Sum(total, [p for p, _ in odd[0]], [q for _, q in odd[0]])
 
 
 def _tolerance(total: Quantity, members: list[tuple[Part, Quantity]]) -> Decimal:
@@ -150,18 +171,20 @@ def _verdict(
     if sum_.held:
         return "holds", None
     labels = [part.label for part in sum_.parts]
-    if found.each or sum_.about or any(p.nested for p in sum_.parts) or mixed_times(labels):
+    if sum_.about or any(p.nested for p in sum_.parts) or mixed_times(labels):
         return "undecided", None
     count, total, sum_of = len(sum_.parts), sum_.total.amount, sum_.sum
     if count < 2:
         return _single(found, sum_)
     if found.shape == "trailing":
         # 共计 alone names the sum of the list; 共 may also name a stock
-        certain = found.marker in ("共计", "合计", "总计", "总共") and not overlapping(labels)
+        certain = found.marker in ("共计", "合计", "总计", "总共") and not overlapping(labels, found.label)
         return "broken", "error" if certain else "warning"
     if found.shape == "ordinals":
         return ("broken", "warning") if _near(total, sum_of) else ("undecided", None)
     alone = exclusive(found, base, labels)
+    if sum_.clean and not found.open and _digits_agree(total, sum_of):
+        return "broken", "error"
     if _proven(base, sum_, sums) or (partition(labels) and not found.open):
         return "broken", "error" if sum_.clean else "warning"
     both_fail = any(s is not sum_ and not s.held and b in PAIR and len(s.parts) == count for b, s in sums.items())
@@ -172,13 +195,13 @@ def _verdict(
         return "broken", "warning"
     if sum_of > total:
         if not alone:
-            return ("undecided", None) if overlapping(labels) or both_fail else ("broken", "warning")
+            return ("undecided", None) if overlapping(labels, found.label) or both_fail else ("broken", "warning")
         return "broken", "error" if sum_.clean and not both_fail else "warning"
+    if found.rest and sum_.clean and not both_fail:
+        return "broken", "error"
     if found.open or (both_fail and base in PAIR):
         return "undecided", None
-    if found.rest and sum_.clean and not overlapping(labels):
-        return "broken", "error"
-    if overlapping(labels):
+    if base not in THINGS and overlapping(labels, found.label):
         return "undecided", None
     if _near(total, sum_of) and (count > 2 or sum_of >= total * _CLOSE):
         return "broken", "warning" if count > 2 else "info"
@@ -199,7 +222,7 @@ def _proven(base: str, sum_: _Sum, sums: dict[str, _Sum]) -> bool:
     for other, others in sums.items():
         if other in PAIR and other != base and others.held:
             same = all(other in part.amounts for part in sum_.parts)
-            return same and len(others.held) == len(sum_.parts) == len(others.parts)
+            return same and len(others.held) == len(sum_.parts)
     return False
 
 
@@ -211,12 +234,21 @@ def _rounding(sum_: _Sum) -> bool:
     return abs(sum_.total.amount - sum_.sum) <= max(steps) * len(sum_.parts) / 2
 
 
+def _digits_agree(total: Decimal, sum_of: Decimal) -> bool:
+    """Long numbers that differ in one digit only: the list is all there is, and one digit is wrong."""
+    return len(_significant(total)) - len(_significant(abs(total - sum_of))) >= 4
+
+
+def _significant(value: Decimal) -> str:
+    return number(value).replace(".", "").strip("0")
+
+
 def _near(total: Decimal, sum_of: Decimal) -> bool:
     """The list all but makes up the total, or one digit would make it do so."""
     if not total:
         return False
     ratio = sum_of / total
-    one_digit = len(number(abs(total - sum_of)).replace(".", "").strip("0")) == 1
+    one_digit = len(_significant(abs(total - sum_of))) == 1
     return _NEAR <= ratio or (one_digit and ratio >= _FAR)
 
 
