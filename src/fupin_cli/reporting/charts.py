@@ -30,7 +30,7 @@ def svg(chart: Chart) -> str:
         parts.extend(_bars(chart, number, labels, y, scale))
     height = top + len(chart.labels) * step
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {height:g}" role="img" '
+        f'<svg viewBox="0 0 {_WIDTH:g} {height:g}" role="img" '
         f'aria-label="{escape(chart.title)}" font-size="{_SIZE:g}">{"".join(parts)}</svg>'
     )
 

@@ -7,13 +7,15 @@ from itertools import pairwise
 from fupin_cli.reporting.docx_units import width
 
 _WORDS = """
-关于 上报 报送 印发 做好 开展 进一步 巩固拓展 巩固 拓展 脱贫攻坚 脱贫 成果 同 乡村振兴
-有效衔接 衔接 常态化 防止返贫 防返贫 返贫 致贫 动态 监测 帮扶 集中 排查 精准 对象 调研
-督查 督导 考核 评估 巡视 巡察 反馈 发现 问题 整改 情况 工作 成效 总结 报告 汇报 方案
-计划 通知 请示 意见 雨露计划 光伏 电站 收益 分配 就业 务工 公益性 岗位 教育 健康 医疗
-住房 饮水 安全 保障 产业 项目 资金 小额信贷 定点 驻村 行业 部门 专项 行动 冬季 春季
-夏季 秋季 攻势 人民政府 委员会 村民 全年 年度 上半年 下半年 第一季度 第二季度 第三季度
-第四季度 以来 推进 落实 全面 农村 易地 搬迁 后续 扶持
+巩固拓展脱贫攻坚成果 防止返贫监测帮扶 防返贫监测帮扶 监测帮扶 集中排查 调研督查 考核评估 反馈问题
+整改情况 冬季攻势 专项行动 定点帮扶 工作情况 工作成效 工作总结 工作报告 工作汇报 工作方案
+使用情况 补助资金 教育局 水务局 财政局 关于 上报 报送 印发 做好 开展 进一步 巩固拓展 巩固
+拓展 脱贫攻坚 脱贫 成果 同 乡村振兴 有效衔接 衔接 常态化 防止返贫 防返贫 返贫 致贫 动态
+监测 帮扶 集中 排查 精准 对象 调研 督查 督导 考核 评估 巡视 巡察 反馈 发现 问题 整改
+情况 工作 成效 总结 报告 汇报 方案 计划 通知 请示 意见 雨露计划 光伏 电站 收益 分配 就业
+务工 公益性 岗位 教育 健康 医疗 住房 饮水 安全 保障 产业 项目 资金 小额信贷 定点 驻村
+行业 部门 专项 行动 冬季 春季 夏季 秋季 攻势 人民政府 委员会 村民 全年 年度 上半年 下半年
+第一季度 第二季度 第三季度 第四季度 以来 推进 落实 全面 农村 易地 搬迁 后续 扶持
 """
 _PLACE = r"[\u4e00-\u9fff]{1,6}?(?:省|自治区|市|县|区|旗|镇|乡|街道|社区|村)(?![省市县区旗镇乡村])"
 _TOKEN = re.compile(
@@ -23,6 +25,9 @@ _TOKEN = re.compile(
 )
 _NO_START = set("的了等、，。：；！？）》”〕%％")
 _NO_END = set("（《“〔同和与及在对")
+
+_MOST_LINES = 4
+"""A title that needs more lines is a mistake; it is shown whole all the same."""
 
 
 def title_lines(title: str, limit: float) -> list[str]:
@@ -39,10 +44,10 @@ def _lines(title: str, limit: float) -> list[str]:
     if width(title) <= limit:
         return [title]
     tokens = list(_tokens(title, limit))
-    for count in range(2, len(tokens) + 1):
+    for count in range(2, _MOST_LINES + 1):
         if layouts := list(_layouts(tokens, count, limit)):
             return min(layouts, key=_cost)
-    return tokens
+    return _filled(tokens, limit)
 
 
 def _tokens(title: str, limit: float) -> Iterator[str]:
@@ -65,6 +70,17 @@ def _tokens(title: str, limit: float) -> Iterator[str]:
 def _names(run: str) -> list[str]:
     """A run of unknown characters, parted after each place name in it (`谯城区芦庙镇` is two)."""
     return [part for part in re.split(f"({_PLACE})", run) if part]
+
+
+def _filled(tokens: list[str], limit: float) -> list[str]:
+    """Line by line, as much as each holds: for what is too long to be given a shape."""
+    lines = [""]
+    for token in tokens:
+        if width(lines[-1] + token) <= limit:
+            lines[-1] += token
+        else:
+            lines.append(token)
+    return lines
 
 
 def _layouts(tokens: list[str], count: int, limit: float) -> Iterator[list[str]]:
