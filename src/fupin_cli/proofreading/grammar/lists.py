@@ -26,7 +26,7 @@ _OPEN_END = re.compile(r"等(?!级|于|待|次)|诸如|主要")
 _EACH = re.compile(r"均|各|每|人均|户均|平均")
 _SUM_WORD = re.compile(r"(?:共计|合计|总计|总共|一共|累计|共|计|合并)")
 _GENERIC = re.compile(
-    r"以上|上述|两项|三项|四项|五项|各项|两者|三者|等|全[镇村乡县区年]|我[镇村乡县区]|本[镇村乡县]|发放|投入|资金|补贴|补助|到位|落实|实施|支出|兑现"
+    r"以上|上述|[一二三四五六七八九十两各\d]+[项村类批期个者]|等|全[镇村乡县区年]|我[镇村乡县区]|本[镇村乡县]|发放|投入|资金|补贴|补助|到位|落实|实施|支出|兑现"
     r"|拨付|完成|带动|惠及|受益|涉及|金额|面积|收入|费用|款|项目|为|有|了|达|到|的|约|新增|排查|发现|问题|群众|农户|农村|人口|经费|办理|安排|使用|培训|开展|建成|修建|新建|清理|\s"
 )
 _JOINED = re.compile(r"^\s*(?:和|及|以及|与|并|另有|、|加)")
@@ -161,7 +161,7 @@ def _inline(group: Group, index: int, previous: Group | None) -> SumList | None:
         parts,
         owner.label,
         (marker[0] if marker else "") + _tail(terms),
-        bool(_EACH.search(owner.before)),
+        bool(_EACH.search("".join(owner.words[:-1]))),
         nearest,
     )
 
@@ -178,15 +178,18 @@ def _middle(group: Group, index: int, middle: re.Match[str]) -> SumList | None:
 
 def _trailing(group: Group, index: int) -> SumList | None:
     term = group.terms[index]
-    word = _SUM_WORD.search(term.before)
-    if index < 1 or not word or not term.amounts or MARKER.match(term.before):
+    # 三项合计90万元: the count of the parts is a word here
+    first = next((i for i, q in enumerate(term.amounts) if not q.chinese), 0)
+    before = "".join(term.words[: first + 1])
+    word = _SUM_WORD.search(before)
+    if index < 1 or not word or not term.amounts or MARKER.match(before):
         return None
-    rest = _GENERIC.sub("", _SUM_WORD.sub("", term.before))
+    rest = _GENERIC.sub("", _SUM_WORD.sub("", before))
     parts = list(_parts(group.terms[:index], 0))
     if len(parts) < 2:
         return None
     marker = word[0] if not rest else ""
-    return SumList("trailing", term.amounts, parts, term.label, marker, exact_place=not rest)
+    return SumList("trailing", term.amounts[first:], parts, term.label, marker, exact_place=not rest)
 
 
 def _ordinals(parsed: Parsed) -> Iterator[SumList]:

@@ -19,7 +19,7 @@ _PLAIN |= {ord("\u00a0"): " ", ord("［"): "[", ord("］"): "]", ord("｜"): "|"
 _CN = "零〇一二两三四五六七八九十百千"
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _BEFORE = "约近超逾达"
-_AROUND_BEFORE = re.compile(r"(大约|约|近|超过|超|逾|不少于|不低于|不足|至少|最高|最低|最多|高达|上千|将近|接近|突破|少于|低于|高于|左右)(达|为)?\s*$")
+_AROUND_BEFORE = re.compile(r"(大约|(?<![签合契制节违预])约|(?<![附邻就最])近|超过|超|逾|不少于|不低于|不足|至少|最高|最低|最多|高达|上千|将近|接近|突破|少于|低于|高于|左右)(达|为)?\s*$")
 _AROUND_AFTER = re.compile(r"^\s*(以上|以下|左右|上下|以内|不等|起(?![草用来到])|多(?=[，。；、,;)]|$))")
 _NUMBER = re.compile(
     rf"""

@@ -11,11 +11,12 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One number of a list; `nested` opens a sub-list of the number before it."""
+    """One number of a list; `nested` opens a sub-list of the number before it, before `apart` the list may end."""
 
     value: Decimal
     nested: bool = False
     sign: int = 1
+    apart: bool = True
 
 
 def explains(total: Decimal, members: Sequence[Member], tolerance: Decimal = Decimal(0)) -> tuple[Decimal, ...] | None:
@@ -31,7 +32,7 @@ def explains(total: Decimal, members: Sequence[Member], tolerance: Decimal = Dec
 def _from(
     rest: Decimal, members: Sequence[Member], at: int, taken: tuple[Decimal, ...], tolerance: Decimal
 ) -> tuple[Decimal, ...] | None:
-    if abs(rest) <= tolerance and len(taken) >= 2:
+    if abs(rest) <= tolerance and len(taken) >= 2 and (at >= len(members) or members[at].apart):
         return taken
     if at >= len(members):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ _STRENGTH = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3}
 _NEAR = Decimal("0.8")
 _CLOSE = Decimal("0.9")
 _FAR = Decimal("0.5")
+_ASIDE = re.compile(r"双重|重叠|重复|同时|此外|另|还|其中")
 _NO_SUM = {"", PERCENT, "个百分点", "岁", "年", "天", "个月", "倍", "次", "‰"}
 
 
@@ -109,17 +111,23 @@ def _trailing(found: SumList, total: Quantity, members: list[tuple[Part, Quantit
 
 
 def _held(found: SumList, total: Quantity, members: list[tuple[Part, Quantity]]) -> tuple[Decimal, ...] | None:
-    as_members = [Member(q.amount, p.nested, p.sign) for p, q in members]
     tolerance = _tolerance(total, members)
+    groups = [[Member(q.amount) for _, q in group] for group in _groups(members)]
+    if found.each and len(groups) > 1 and all(len(group) > 1 for group in groups):
+        # 两村均为T：…；…: every part of the list between semicolons is a list of its own
+        helds = [explains(total.amount, group, tolerance) for group in groups]
+        return helds[0] if all(helds) else None
+    closed = found.shape == "bracket"
+    as_members = [Member(q.amount, p.nested, p.sign, not closed or _apart(p)) for p, q in members]
     held = explains(total.amount, as_members, tolerance)
     if not held and any(m.sign < 0 for m in as_members):
-        held = explains(total.amount, [Member(m.value, m.nested) for m in as_members], tolerance)
-    if held or not found.each:
-        return held
-    # 两村均为T：…；…: every part of the list between semicolons is a list of its own
-    groups = [[Member(q.amount) for _, q in group] for group in _groups(members)]
-    helds = [explains(total.amount, group, tolerance) for group in groups]
-    return helds[0] if all(helds) else None
+        held = explains(total.amount, [Member(m.value, m.nested, apart=m.apart) for m in as_members], tolerance)
+    return held
+
+
+def _apart(part: Part) -> bool:
+    """In a bracket the list goes on to its end, unless the text sets a part off."""
+    return part.gap or part.separator == "；" or bool(_ASIDE.search(part.label))
 
 
 def _groups(members: list[tuple[Part, Quantity]]) -> list[list[tuple[Part, Quantity]]]:
@@ -228,10 +236,8 @@ def _proven(base: str, sum_: _Sum, sums: dict[str, _Sum]) -> bool:
 
 def _rounding(sum_: _Sum) -> bool:
     """Decimals that were rounded one by one may miss their total by half a last digit each."""
-    steps = [q.step for q in [sum_.total, *sum_.quantities]]
-    if not any(q.places for q in [sum_.total, *sum_.quantities]):
-        return False
-    return abs(sum_.total.amount - sum_.sum) <= max(steps) * len(sum_.parts) / 2
+    steps = [q.step for q in [sum_.total, *sum_.quantities] if q.places]
+    return bool(steps) and abs(sum_.total.amount - sum_.sum) <= max(steps) * len(sum_.parts) / 2
 
 
 def _digits_agree(total: Decimal, sum_of: Decimal) -> bool:
