@@ -92,7 +92,7 @@ def test_各级标题的字体和大纲级别(page: Docx, style: str, font: str,
     assert not any(element.iter(qn("w:b"), qn("w:i"), qn("w:color")))
 
 
-def test_标题二号小标宋居中_上空二行_分行成梯形(page: Docx) -> None:
+def test_标题二号小标宋居中_上空二行_分行成菱形(page: Docx) -> None:
     element = style_element(page, "Title")
 
     assert attribute(element, "w:rPr/w:rFonts", "w:eastAsia") == "方正小标宋简体"
@@ -100,7 +100,7 @@ def test_标题二号小标宋居中_上空二行_分行成梯形(page: Docx) ->
     assert attribute(element, "w:pPr/w:jc", "w:val") == "center"
     assert attribute(element, "w:pPr/w:spacing", "w:beforeLines") == "200"
     assert text_of(page, "Title") == [
-        "青禾县柳溪镇2023年度巩固拓展脱贫攻坚成果\n同乡村振兴有效衔接工作情况的报告"
+        "青禾县柳溪镇2023年度\n巩固拓展脱贫攻坚成果同乡村振兴\n有效衔接工作情况的报告"
     ]
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
+import docx
 import pytest
 
 from fupin_cli.reporting.document import Document, Paragraph
@@ -107,6 +108,8 @@ def test_整份材料不出空页_署名成文日期附件都在(page: Page, tmp
 
     assert 4 <= len(pages) <= 6
     assert all(len(lines) > 3 for lines in pages)
+    title = next(one for one in docx.Document(str(tmp_path / "文.docx")).paragraphs if "\n" in one.text)
+    assert {line.text for line in pages[0]} > set(title.text.split("\n"))  # 标题按所定的各行印出
     texts = ["".join(line.text for line in lines) for lines in pages]
     assert "2024年1月3日" in texts[-2]
     assert "柳溪镇人民政府" in texts[-2]

@@ -73,7 +73,8 @@ def _workbook(chart: Chart) -> bytes:
 def _chart_space(chart: Chart, book: str) -> str:
     stacked = chart.kind == "stacked"
     series = "".join(_series(chart, number, one) for number, one in enumerate(chart.series))
-    limits = '<c:max val="100"/>' if chart.kind == "progress" else ""
+    # the whole is 100; the rest leaves room for the label beside a full bar
+    limits = '<c:max val="112"/>' if chart.kind == "progress" else ""
     if all(value >= 0 for one in chart.series for value in one.values):
         limits += '<c:min val="0"/>'
     legend = (
@@ -124,12 +125,12 @@ def _series(chart: Chart, number: int, series: Series) -> str:
 
 
 def _label_text(chart: Chart, number: int) -> str:
-    """On the dark bars of a stack the figures are white."""
-    if chart.kind != "stacked" or number % 2:
-        return ""
+    """Never wrapped; white on the dark bars of a stack."""
+    white = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+    colour = white if chart.kind == "stacked" and number % 2 == 0 else ""
     return (
-        '<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
-        '</a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
+        f'<c:txPr><a:bodyPr wrap="none"/><a:p><a:pPr><a:defRPr>{colour}</a:defRPr></a:pPr>'
+        '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
     )
 
 
@@ -149,7 +150,8 @@ def _column(number: int) -> str:
 
 def _format(chart: Chart, values: Sequence[Decimal]) -> str:
     """Excel's format for the decimals that the figures were given with."""
+    if chart.kind == "progress":
+        return 'General"%"'
     exponents = [value.as_tuple().exponent for value in values]
     decimals = max(-exponent if isinstance(exponent, int) else 0 for exponent in exponents)
-    digits = f"0.{'0' * decimals}" if decimals > 0 else "0"
-    return f'{digits}"%"' if chart.kind == "progress" else digits
+    return f"0.{'0' * decimals}" if decimals > 0 else "0"

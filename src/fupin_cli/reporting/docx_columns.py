@@ -7,7 +7,7 @@ PADDING = 2 * 57
 """The blank on both sides of a cell's text, in twips."""
 
 SIZES = (12.0, 10.5, 9.0, 7.5)
-"""小四, 五号, 小五 and 六号 in points: the first at which no column is squeezed."""
+"""小四, 五号, 小五, 六号 in points: of the first two the one that wraps nothing, else the first that fits."""
 
 _WRAP = 6
 """A column of words may be narrowed to this many characters before the whole table is set smaller."""
@@ -15,12 +15,16 @@ _WRAP = 6
 _WIDE_DIGIT = 0.65
 """A substitute font's digits are wider than the half character of Times New Roman: numbers get that room."""
 
+_SLACK = 0.6
+"""For the space that some programs set between digits and Chinese characters."""
+
 
 def layout(table: Table, total: int) -> tuple[float, list[int]]:
     """The type size in points and the columns' widths in twips; they fill `total`, shared out by need."""
     least = [_least(table, column) for column in range(len(table.align))]
     wanted = [max(low, high) for low, high in zip(least, _wanted(table), strict=True)]
-    points = next((size for size in SIZES if sum(_twips(least, size)) <= total), SIZES[-1])
+    unwrapped = [size for size in SIZES[:2] if sum(_twips(wanted, size)) <= total]
+    points = (unwrapped or [size for size in SIZES if sum(_twips(least, size)) <= total] or [SIZES[-1]])[0]
     low, high = _twips(least, points), _twips(wanted, points)
     spare, lack = total - sum(low), sum(high) - sum(low)
     if spare < 0:
@@ -52,7 +56,7 @@ def _wanted(table: Table) -> list[float]:
 
 
 def _cells(table: Table, column: int) -> float:
-    return max(sum(max(width(sign), _WIDE_DIGIT) for sign in row[column]) for row in table.rows) + 0.2
+    return max(sum(max(width(sign), _WIDE_DIGIT) for sign in row[column]) for row in table.rows) + _SLACK
 
 
 def _heads(table: Table, column: int) -> list[float]:

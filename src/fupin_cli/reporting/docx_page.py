@@ -80,7 +80,8 @@ class _Writer:
 
     def _title(self, text: str, style: str) -> None:
         room = LANDSCAPE_WIDTH if self.sections.on_side else TEXT_WIDTH
-        lines = docx_title.title_lines(text, room // (TITLE_SIZE * 20))
+        # one character less than fits: a substitute font's digits are wider, and would break the line again
+        lines = docx_title.title_lines(text, room // (TITLE_SIZE * 20) - 1)
         add_paragraph(self.docx, "\n".join(lines), style)
 
     def _blocks(self, blocks: tuple[Block, ...], *, on_side: bool = False) -> None:
