@@ -6,10 +6,11 @@ import typer
 
 from fupin_cli import __version__
 from fupin_cli.cli.reconcile import reconcile
+from fupin_cli.cli.report import report
 from fupin_cli.cli.validate import validate
 from fupin_cli.cli.wording import ChineseCommand, ChineseGroup
 
-COMMANDS = (validate, reconcile)
+COMMANDS = (validate, reconcile, report)
 
 
 def build() -> typer.Typer:
