@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from fupin_cli.vocabulary.marks import tidy, unreadable
-from fupin_cli.vocabulary.spelling import compact, halfwidth
+from fupin_cli.vocabulary.spelling import halfwidth, narrow
 
 _EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(14611, 73051)  # 1940-01-01 … 2099-12-31
@@ -34,7 +34,7 @@ def _parts(raw: Any, context: Any) -> tuple[int, int, int | None, str]:
         return day.year, day.month, day.day, str(day)
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
         raise unreadable("CE041", "应填日期，现为“{shown}”", shown=str(raw))
-    text = compact(_TIME.sub("", halfwidth(raw))) if isinstance(raw, str) else f"{raw:.15g}"
+    text = narrow(_TIME.sub("", halfwidth(raw))) if isinstance(raw, str) else f"{raw:.15g}"
     if _SERIAL.match(text) and int(float(text)) in _SERIALS:
         day = _EXCEL_DAY_ZERO + dt.timedelta(days=int(float(text)))
         tidy(context, "CE108")
@@ -68,9 +68,7 @@ def read_month(raw: Any, context: Any = None) -> dt.date:
 
 def read_year(raw: Any, context: Any = None) -> int:
     """A year, 1900 to 2100."""
-    if isinstance(raw, dt.date):
-        return raw.year
-    match = _YEAR.match(compact(halfwidth(str(raw))))
+    match = _YEAR.match(narrow(str(raw.year if isinstance(raw, dt.date) else raw)))
     if not match or not 1900 <= int(match[1]) <= 2100:
         raise unreadable("CE045", "应填四位年份，现为“{shown}”", shown=str(raw))
     if isinstance(raw, str) and raw != match[1]:
@@ -80,7 +78,7 @@ def read_year(raw: Any, context: Any = None) -> int:
 
 def read_term(raw: Any, context: Any = None) -> str:
     """A school term as 2023春 or 2023秋; 2022-2023 学年第二学期 is 2023春."""
-    text = compact(halfwidth(str(raw)))
+    text = narrow(str(raw))
     match = _TERM.match(text)
     if match:
         if text != f"{match[1]}{match[2]}":

@@ -17,7 +17,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from fupin_cli.vocabulary.dates import read_date, read_month, read_term, read_year
 from fupin_cli.vocabulary.marks import SCALE, suspect, tidy, unreadable
-from fupin_cli.vocabulary.spelling import WRITTEN_BLANKS, clean, compact, halfwidth
+from fupin_cli.vocabulary.spelling import WRITTEN_BLANKS, clean, compact, halfwidth, narrow
 
 T = TypeVar("T")
 
@@ -110,7 +110,7 @@ class CodeKind(Kind):
 
     def read(self, raw: Any, context: Any) -> str | None:
         if isinstance(raw, str):
-            text = compact(halfwidth(raw))
+            text = narrow(raw)
             if text.endswith(".0") and text[:-2].isdigit():
                 text = text[:-2]
             if _SCIENTIFIC.match(text):
@@ -122,7 +122,7 @@ class CodeKind(Kind):
             if abs(raw) >= 10**15:
                 raise unreadable("CE004", "长编号以数值形式录入，超过15位的数字已丢失")
             tidy(context, "CE103")
-        return plain(raw)
+        return compact(plain(raw))
 
 
 @dataclass(frozen=True)
@@ -179,10 +179,10 @@ class PhoneKind(Kind):
     label: ClassVar[str] = "电话"
 
     def read(self, raw: Any, context: Any) -> str | None:
-        text = compact(halfwidth(raw if isinstance(raw, str) else plain(raw)))
+        text = narrow(raw if isinstance(raw, str) else plain(raw))
         if text == "无":
             return None
-        if text.endswith(".0"):
+        if text.endswith(".0") and text[:-2].isdigit():
             text = text[:-2]
             tidy(context, "CE103")
         digits = re.sub(r"^(\+?86)?-?(?=1\d{10}$)", "", text.replace("-", "") if text[:1] == "1" else text)
@@ -209,7 +209,7 @@ class NumberKind(Kind):
     sql: ClassVar[str] = "DECIMAL(18,4)"
     label: ClassVar[str] = "数字"
 
-    def read(self, raw: Any, context: Any) -> Decimal:
+    def read(self, raw: Any, context: Any) -> Any:
         value, own_unit = to_decimal(raw, context)
         scale = context.get(SCALE) if context is not None else None
         if own_unit:
@@ -218,15 +218,17 @@ class NumberKind(Kind):
             value *= scale
         if not value.is_finite() or abs(value) >= 10 ** (18 - self.places):
             raise unreadable("CE023", "应填数字，现为“{shown}”", shown=plain(raw))
-        exact = Decimal(1).scaleb(-self.places)
-        rounded = value.quantize(exact, rounding=ROUND_HALF_UP)
+        rounded = value.quantize(Decimal(1).scaleb(-self.places), rounding=ROUND_HALF_UP)
+        kept, shown = self.typed(rounded), f"{value:f}"
         if rounded != value:
-            raise suspect(
-                "CE021", "数字{shown}的小数超过{places}位", rounded, shown=f"{value:f}", places=self.places
-            )
+            raise suspect("CE021", "数字{shown}的小数超过{places}位", kept, shown=shown, places=self.places)
         if value < 0 and not self.signed:
-            raise suspect("CE022", "数字{shown}小于零", rounded, shown=f"{value:f}")
-        return rounded
+            raise suspect("CE022", "数字{shown}小于零", kept, shown=shown)
+        return kept
+
+    def typed(self, value: Decimal) -> Any:
+        """The exact value in the type of the column."""
+        return value
 
     def text(self, value: Any) -> str:
         return f"{value:f}"
@@ -260,7 +262,7 @@ class PercentKind(NumberKind):
 
     label: ClassVar[str] = "百分数"
 
-    def read(self, raw: Any, context: Any) -> Decimal:
+    def read(self, raw: Any, context: Any) -> Any:
         return super().read(halfwidth(raw).removesuffix("%") if isinstance(raw, str) else raw, context)
 
 
@@ -272,8 +274,8 @@ class CountKind(NumberKind):
     sql: ClassVar[str] = "BIGINT"
     label: ClassVar[str] = "整数"
 
-    def read(self, raw: Any, context: Any) -> int:  # type: ignore[override]
-        return int(super().read(raw, context))
+    def typed(self, value: Decimal) -> int:
+        return int(value)
 
     def text(self, value: Any) -> str:
         return str(int(value))
@@ -342,7 +344,7 @@ class YesNoKind(Kind):
     label: ClassVar[str] = "是否"
 
     def read(self, raw: Any, context: Any) -> str:
-        text = compact(halfwidth(raw if isinstance(raw, str) else plain(raw)))
+        text = narrow(raw if isinstance(raw, str) else plain(raw))
         if text in {"是", "否"}:
             return text
         known = _YES_NO.get(text.upper())
@@ -477,7 +479,7 @@ def to_decimal(raw: Any, context: Any = None) -> tuple[Decimal, bool]:
         return Decimal(f"{raw:.15g}"), False
     if isinstance(raw, Decimal):
         return raw, False
-    text = compact(halfwidth(raw))
+    text = narrow(raw)
     match = _NUMBER.match(text)
     if not match:
         if text == "无":

@@ -32,3 +32,11 @@ def halfwidth(text: str) -> str:
 def compact(text: str) -> str:
     """`text` without any white space."""
     return _SPACES.sub("", text)
+
+
+def narrow(text: str) -> str:
+    """`text` in half-width forms without any white space, the same when done again."""
+    if text.isascii():
+        return compact(text)
+    # 去掉空格后，单独的附加符号可能与前一个字母合成，所以再规范一次
+    return halfwidth(compact(halfwidth(text)))
