@@ -51,6 +51,8 @@ class Stock:
     marked: bool
     """A word says that it is the whole: 全镇, 共有."""
     time: str
+    level: str
+    """县 of 全县, 镇 of 我镇; "" where no such word stands."""
 
 
 def stock(mention: Mention, place: str, clause: str) -> Stock | None:
@@ -69,4 +71,4 @@ def stock(mention: Mention, place: str, clause: str) -> Stock | None:
             return None
         noun = right["noun"]
     times = _TIME.findall(clause)
-    return Stock(_NOUN[noun], marked or bool(match["whole"] or match["have"] or match["tail"]), "".join(times))
+    return Stock(_NOUN[noun], marked or bool(match["whole"] or match["have"] or match["tail"]), "".join(times), (match["whole"] or "")[1:])

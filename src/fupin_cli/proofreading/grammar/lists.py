@@ -224,6 +224,11 @@ def _ordinals(parsed: Parsed) -> Iterator[SumList]:
             yield SumList("ordinals", [total], parts, label)
 
 
+def _next_part(between: str) -> bool:
+    """`A 5户和B 8户`, `集中供养3人散居6人`: the words between two figures of one measure name another part."""
+    return bool(_JOINED.match(between)) or (len(between) < 16 and bool(re.search("和|以及", between))) or bool(re.fullmatch(r"\s*[\u4e00-\u9fff]{2,8}\s*", between))
+
+
 def _parts(terms: list[Term], skip: int) -> Iterator[Part]:
     """The figures of the terms, a part for each; `A 5户和B 8户` in one term are two parts."""
     gap = False
@@ -236,7 +241,7 @@ def _parts(terms: list[Term], skip: int) -> Iterator[Part]:
         part = Part(word, {}, term.separator, nested=nested, gap=gap)
         for order, quantity in enumerate(term.amounts):
             between = term.words[order] if order else ""
-            if order and quantity.base in part.amounts and _JOINED.match(between):
+            if order and quantity.base in part.amounts and _next_part(between):
                 yield part
                 part = Part(between, {}, "、")
             elif order:

@@ -15,6 +15,7 @@ _UP = re.compile(r"(?:增加|增长|上升|提高|提升|扩大|增至|增到|�
 _DOWN = re.compile(r"(?:减少|下降|降低|缩减|压减|降至|降到|减至|减到|缩小|回落)(?:为|到|至)?")
 _TO = re.compile(r"到|至|为")
 _BY = re.compile(r"(?:净)?(?:增加|增长|上升|提高|提升|减少|下降|降低|增|减)(?:了|幅度?为|约)?\s*$")
+_YEARLY = re.compile(r"年均|月均|平均|每|同比|环比|分别|累计|人均|户均")
 _COUNTS = frozenset({"条", "个", "项", "件", "处"})
 
 _FOUND = re.compile(r"监测对象|监测户|发现|排查|梳理|反馈|认领|交办|收到|移交|受理|摸排|提出|查出|共有|存在|下发|指出|涉及|应")
@@ -77,7 +78,7 @@ def _by(
         return
     by = found[at]
     points = after.base == "%" and by.base == "个百分点"
-    if not (points or by.base == after.base) or not _BY.search(by.left) or by.quantity.about:
+    if not (points or by.base == after.base) or not _BY.search(by.left) or by.quantity.about or _YEARLY.search(by.left):
         return
     relation = f"相差{number(difference)}"
     whole = (span[0], by.quantity.end)

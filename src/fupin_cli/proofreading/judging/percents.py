@@ -134,7 +134,10 @@ def _rate(parsed: Parsed, found: list[Mention], order: int, head: str, earlier: 
             named = [m for m in same if head[-2:] in m.left and not re.search(r"应|需|计划|未|剩|共", m.left)]
             named = named or [m for m in same if head[-2:] in m.right and not re.search(r"未|剩", m.words)]
             largest = max(same, key=lambda m: m.quantity.amount)
-            if certain and len(same) >= 2 and len(named) == 1 and named[0] is not largest:
+            if certain and len(same) == 2 and len(named) == 1:
+                smallest = min(same, key=lambda m: m.quantity.amount)
+                return _decide(parsed, mention, smallest, [largest], True, notes)
+            if certain and len(same) > 2 and len(named) == 1 and named[0] is not largest:
                 return _decide(parsed, mention, named[0], [largest], len(same) <= 3, notes)
     return None
 

@@ -65,12 +65,13 @@ def _product(parsed: Parsed, found: list[Mention], text: str, notes: Notes) -> b
     counts = [m for m in found if counted and m.base == counted[0] and not m.quantity.about and m is not rate]
     if vague or not counted or not counts or not money:
         return True
+    usual = {Decimal(1), Decimal(2), Decimal(6), Decimal(12)}
     factors = {m.quantity.value for m in found if m.base in ("个月", "年", "天", "次", "期") and m.quantity.value > 1}
     total = money[-1]
     tolerance = total.quantity.step / 2 if total.quantity.unit and total.quantity.unit.factor > 1 else Decimal(0)
     for count in counts:
         for money_total in money:
-            for times in {Decimal(1), *factors} | ({Decimal(2), Decimal(12), Decimal(6)} if timed else set()):
+            for times in usual if timed and not factors else {Decimal(1), *factors}:
                 computed = rate.quantity.amount * count.quantity.amount * times
                 if abs(computed - money_total.quantity.amount) <= tolerance:
                     _note(parsed, rate, count, times, money_total, notes)
@@ -119,6 +120,9 @@ def _rain(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
         if pupils.base != "人" or money.base != MONEY or pupils.quantity.about or money.quantity.about:
             continue
         count, amount = pupils.quantity.amount, money.quantity.amount
+        before = [m.quantity.amount for m in found if m.base == "人" and m.quantity.start <= pupils.quantity.start]
+        if sum(before, Decimal(0)) * _RAIN == amount:
+            continue
         tolerance = money.quantity.step / 2 if money.quantity.unit and money.quantity.unit.factor > 1 else Decimal(0)
         if not count or any(abs(count * _RAIN * k - amount) <= tolerance for k in (1, 2)):
             continue

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,15 +24,24 @@ class _Given:
 
 def judge(piece: Piece, notes: Notes) -> None:
     """Compare all values that the piece gives for one stock at one time."""
-    given: dict[tuple[str, str, str], list[_Given]] = defaultdict(list)
+    given: dict[tuple[str, ...], list[_Given]] = defaultdict(list)
+    own = _level(piece)
     for parsed in piece.paragraphs:
         if parsed.paragraph.kind == "cell":
             continue
         for sentence in parsed.sentences:
             for one in _stocks(piece, parsed, sentence):
-                given[one.stock.noun, one.mention.base, one.stock.time].append(one)
+                given[one.stock.noun, one.mention.base, one.stock.time, one.stock.level or own].append(one)
     for values in given.values():
         _compare(values, notes)
+
+
+def _level(piece: Piece) -> str:
+    """The level of the place that the document is about: 镇, 村 …"""
+    if piece.document.place:
+        return piece.document.place[-1]
+    levels = Counter(w for parsed in piece.paragraphs for w in re.findall(r"[全我本]([镇乡村县区])", parsed.plain))
+    return levels.most_common(1)[0][0] if levels else ""
 
 
 def _stocks(piece: Piece, parsed: Parsed, sentence: Group) -> list[_Given]:

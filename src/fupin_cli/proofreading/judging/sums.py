@@ -117,7 +117,7 @@ def _held(found: SumList, total: Quantity, members: list[tuple[Part, Quantity]])
         # 两村均为T：…；…: every part of the list between semicolons is a list of its own
         helds = [explains(total.amount, group, tolerance) for group in groups]
         return helds[0] if all(helds) else None
-    closed = found.shape == "bracket"
+    closed = found.shape == "bracket" or found.rest
     as_members = [Member(q.amount, p.nested, p.sign, not closed or _apart(p)) for p, q in members]
     held = explains(total.amount, as_members, tolerance)
     if not held and any(m.sign < 0 for m in as_members):
@@ -211,6 +211,8 @@ def _verdict(
         return "undecided", None
     if base not in THINGS and overlapping(labels, found.label):
         return "undecided", None
+    if enumerated and _near(total, sum_of):
+        return "broken", "warning"
     if _near(total, sum_of) and (count > 2 or sum_of >= total * _CLOSE):
         return "broken", "warning" if count > 2 else "info"
     return "undecided", None
