@@ -114,6 +114,21 @@ class Figures:
             self._found[name] = self._compute(self._indicators[name])
         return self._found[name]
 
+    def find(self, name: str) -> Figure:
+        """The figure called `name` or by one of its synonyms.
+
+        Raises:
+            FupinError: no such indicator, or no ledger to count it from.
+        """
+        for indicator in self._indicators.values():
+            if name == indicator.name or name in indicator.synonyms:
+                figure = self.figure(indicator.name)
+                if figure is None:
+                    lacking = "、".join(self._lacking(indicator))
+                    raise FupinError(f"算不出“{indicator.name}”：缺少{lacking}。", "请把这份台账放进工作区。")
+                return figure
+        raise self._unknown(name)
+
     def all(self) -> list[Figure]:
         """Every figure whose ledger is there, in the catalogue's order."""
         figures = (self.figure(name) for name in self._indicators)

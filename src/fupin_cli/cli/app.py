@@ -5,12 +5,16 @@ from typing import Annotated
 import typer
 
 from fupin_cli import __version__
+from fupin_cli.cli.demo import demo
+from fupin_cli.cli.proofread import proofread
 from fupin_cli.cli.reconcile import reconcile
 from fupin_cli.cli.report import report
+from fupin_cli.cli.rules import indicators, rule, rules
+from fupin_cli.cli.trace import trace
 from fupin_cli.cli.validate import validate
 from fupin_cli.cli.wording import ChineseCommand, ChineseGroup
 
-COMMANDS = (validate, reconcile, report)
+COMMANDS = (demo, validate, reconcile, report, proofread, trace, rules, rule, indicators)
 
 
 def build() -> typer.Typer:

@@ -1,6 +1,5 @@
 """What report does between options and bytes: format, refusal of a terminal, troubles behind the figures."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from fupin_cli.cli import screen
 from fupin_cli.errors import FupinError
 from fupin_cli.figures import Figures
 from fupin_cli.gathering import Gathered
-from fupin_cli.outputs.balances import number
+from fupin_cli.outputs.figures import figures_json
 from fupin_cli.outputs.files import write_whole
 from fupin_cli.scope import Scope
 from fupin_cli.session import Session
@@ -59,7 +58,7 @@ def write(session: Session, scope: Scope, *, kind: str, topic: str, format: str,
 
     figures = Figures(scope, session.catalogue)
     if format == "json":
-        return figures_json(figures)
+        return figures_json(figures).encode("utf-8")
     config = session.home.config
     county = config.workspace.county
     document = compose(figures, Request(kind, config.report, county, template, topic))
@@ -74,25 +73,6 @@ def write(session: Session, scope: Scope, *, kind: str, topic: str, format: str,
     from fupin_cli.reporting import docx_page
 
     return docx_page.write(document)
-
-
-def figures_json(figures: Figures) -> bytes:
-    """The figures with their rows, as the contract has it."""
-    found = [
-        {
-            "name": figure.name,
-            "value": number(figure.value),
-            "unit": figure.unit,
-            "town": figure.town,
-            "village": figure.village or None,
-            "period": figure.period,
-            "kind": figure.kind,
-            "says": figure.says,
-            "sources": [{"file": s.file, "sheet": s.sheet, "rows": list(s.rows)} for s in figure.sources],
-        }
-        for figure in figures.all()
-    ]
-    return (json.dumps({"figures": found}, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def deliver_bytes(content: bytes, output: Path | None, *, quiet: bool) -> None:

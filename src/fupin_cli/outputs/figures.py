@@ -1,0 +1,49 @@
+"""Figures for people and programs: where each one comes from."""
+
+import json
+from typing import Any
+
+from fupin_cli.figures import Figure, Figures
+from fupin_cli.outputs.balances import number
+from fupin_cli.outputs.numbers import amount, source_text
+from fupin_cli.outputs.table import table
+
+
+def record(figure: Figure) -> dict[str, Any]:
+    """A figure as the JSON contract has it."""
+    return {
+        "name": figure.name,
+        "value": number(figure.value),
+        "unit": figure.unit,
+        "town": figure.town,
+        "village": figure.village or None,
+        "period": figure.period,
+        "kind": figure.kind,
+        "says": figure.says,
+        "sources": [{"file": s.file, "sheet": s.sheet, "rows": list(s.rows)} for s in figure.sources],
+    }
+
+
+def figures_json(figures: Figures) -> str:
+    """All figures whose ledgers are there."""
+    return json.dumps({"figures": [record(f) for f in figures.all()]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def trace_json(figure: Figure) -> str:
+    return json.dumps({**record(figure), "sql": figure.sql}, ensure_ascii=False, indent=2)
+
+
+def trace_text(figure: Figure, figures: Figures) -> str:
+    """The figure, what it counts, by village, and the rows."""
+    lines = [
+        f"{figure.name}：{amount(figure.value, figure.unit)}（{figure.village or figure.town}，{figure.period}）",
+        f"数的是：{figure.says}",
+        f"查法：{figure.sql}",
+    ]
+    villages = figures.by_village(figure.name)
+    if len(villages) > 1:
+        rows = [[village or "（没有写村）", amount(value, figure.unit)] for village, value in villages.items()]
+        lines += ["", *table(["村", "数"], rows)]
+    lines += ["", "来自："]
+    lines += [f"  {source_text(source)}（{len(source.rows)}行）" for source in figure.sources] or ["  没有一行符合"]
+    return "\n".join(lines)
