@@ -18,6 +18,7 @@ _GROWTH = re.compile(r"(?:增长|增加|提高|上升|增幅|增速|上涨|提�
 _NO_BASE = re.compile(r"^(?:总|全|其|我|本|的|比|例|数|镇|村|乡|县|户|人|口|总数|总量)*$")
 _DELTA = re.compile(r"(?:增加|增长|净增|新增|多|减少|下降|降低|净减|少)(?:了|约|出)?\s*$")
 _PRIOR = re.compile(r"上年|去年|同期|年初|期初|由|从|较|比|(?<!\d)20\d\d年|上半年|原")
+_WHOLE = re.compile(r"应|共|计划|任务|排查|发现|总|需|现有|全[镇乡村县]|年度|目标|下达|反馈|梳理|认领|批复|预算")
 _EMPTY_RATES = frozenset({"发生", "增长", "利", "返贫", "贫困发生"})
 
 
@@ -95,7 +96,9 @@ def _share(
     part = counted[-1]
     if part.base == "人" and "户" in of and len(counted) > 1 and counted[-2].base == "户":
         part = counted[-2]
-    bases = [m for m in counted if m is not part and m.base == part.base and m.quantity.amount >= part.quantity.amount]
+    others = [m for m in counted if m is not part and m.base == part.base]
+    # a base smaller than its part is a fault of one of the two, if no other base is there
+    bases = [m for m in others if m.quantity.amount >= part.quantity.amount] or others[:1]
     named = not _NO_BASE.match(of.strip())
     if named:
         bases = [m for m in bases if _shares_words(of, m.words)]
@@ -106,7 +109,7 @@ def _share(
         if len(bases) > 1 and not any(_agrees(mention, part, [b]) for b in bases):
             _decide(parsed, mention, part, bases, False, notes)
         else:
-            _decide(parsed, mention, part, bases, len(bases) == 1, notes)
+            _decide(parsed, mention, part, bases, bases[0].quantity.amount >= part.quantity.amount, notes)
         return
     far = [m for m in earlier if m.base == part.base and m.quantity.amount >= part.quantity.amount]
     far += list(_elsewhere(piece, part))
@@ -134,11 +137,14 @@ def _rate(parsed: Parsed, found: list[Mention], order: int, head: str, earlier: 
             named = [m for m in same if head[-2:] in m.left and not re.search(r"应|需|计划|未|剩|共", m.left)]
             named = named or [m for m in same if head[-2:] in m.right and not re.search(r"未|剩", m.words)]
             largest = max(same, key=lambda m: m.quantity.amount)
-            if certain and len(same) == 2 and len(named) == 1:
-                smallest = min(same, key=lambda m: m.quantity.amount)
-                return _decide(parsed, mention, smallest, [largest], True, notes)
-            if certain and len(same) > 2 and len(named) == 1 and named[0] is not largest:
-                return _decide(parsed, mention, named[0], [largest], len(same) <= 3, notes)
+            if not certain or len(named) != 1:
+                continue
+            rest = [m for m in same if m is not named[0]]
+            wholes = [m for m in rest if _WHOLE.search(m.left)]
+            if len(wholes) == 1:
+                return _decide(parsed, mention, named[0], wholes, len(same) <= 3, notes)
+            if named[0] is not largest and rest:
+                return _decide(parsed, mention, named[0], [largest], False, notes)
     return None
 
 

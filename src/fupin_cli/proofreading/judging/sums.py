@@ -118,7 +118,7 @@ def _held(found: SumList, total: Quantity, members: list[tuple[Part, Quantity]])
         helds = [explains(total.amount, group, tolerance) for group in groups]
         return helds[0] if all(helds) else None
     closed = found.shape == "bracket" or found.rest
-    as_members = [Member(q.amount, p.nested, p.sign, not closed or _apart(p)) for p, q in members]
+    as_members = [Member(q.amount, p.nested, p.sign, (not closed and p.separator != "、") or _apart(p)) for p, q in members]
     held = explains(total.amount, as_members, tolerance)
     if not held and any(m.sign < 0 for m in as_members):
         held = explains(total.amount, [Member(m.value, m.nested, apart=m.apart) for m in as_members], tolerance)
@@ -126,7 +126,7 @@ def _held(found: SumList, total: Quantity, members: list[tuple[Part, Quantity]])
 
 
 def _apart(part: Part) -> bool:
-    """In a bracket the list goes on to its end, unless the text sets a part off."""
+    """In a bracket and between 、 the list goes on to its end, unless the text sets a part off."""
     return part.gap or part.separator == "；" or bool(_ASIDE.search(part.label))
 
 
@@ -198,6 +198,8 @@ def _verdict(
     both_fail = any(s is not sum_ and not s.held and b in PAIR and len(s.parts) == count for b, s in sums.items())
     if found.complete and not found.open:
         return "broken", "error" if sum_.clean and not both_fail else "warning"
+    if found.rest and sum_.clean and not both_fail:
+        return "broken", "warning" if overlapping(labels, found.label) else "error"
     enumerated = found.shape in ("bracket", "colon") and not found.marker
     if enumerated and not both_fail and not alone and _near(max(total, sum_of), min(total, sum_of)):
         return "broken", "warning"
@@ -205,15 +207,13 @@ def _verdict(
         if not alone:
             return ("undecided", None) if overlapping(labels, found.label) or both_fail else ("broken", "warning")
         return "broken", "error" if sum_.clean and not both_fail else "warning"
-    if found.rest and sum_.clean and not both_fail:
-        return "broken", "error"
     if found.open or (both_fail and base in PAIR):
         return "undecided", None
     if base not in THINGS and overlapping(labels, found.label):
         return "undecided", None
     if enumerated and _near(total, sum_of):
         return "broken", "warning"
-    if _near(total, sum_of) and (count > 2 or sum_of >= total * _CLOSE):
+    if _near(total, sum_of) and (count > 2 or base in THINGS or sum_of >= total * _CLOSE):
         return "broken", "warning" if count > 2 else "info"
     return "undecided", None
 
