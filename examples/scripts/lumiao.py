@@ -10,7 +10,7 @@ from pathlib import Path
 
 import lumiao_town
 import lumiao_village
-from people import Household, Maker, Person, Post, sizes
+from people import Household, Job, Maker, Person, Post, sizes
 from tables import Frame
 from welfare import (
     away_job,
@@ -148,8 +148,9 @@ def _work(share: Shares, homes: list[Household], maker: Maker) -> list[Person]:
             person.job = away_job(rng, wage=wage, start=start, months=months)
             declined.append(person)
         else:
-            person.job = local_job(FRAME, "合肥某家电厂", "制造业", "企业招聘", wage, start, months)
-            person.job.city, person.job.county = "合肥市", "肥西县"
+            person.job = Job(
+                "安徽省", "合肥市", "肥西县", "合肥某家电厂", "制造业", "企业招聘", wage, start, months
+            )
     early = [
         home
         for home in homes
@@ -164,9 +165,7 @@ def _work(share: Shares, homes: list[Household], maker: Maker) -> list[Person]:
             rng.choice(_KINDS), "光伏", wage, months, dt.date(2023, 13 - months, 1), dt.date(2023, 12, 31)
         )
         start = f"2023{13 - months:02d}"
-        person.job = local_job(
-            FRAME, f"{share.village}村委会", "公共管理和社会组织", "公益性岗位", wage, start, months
-        )
+        person.job = local_job(FRAME, f"{share.village}村委会", wage, start, months)
     return declined
 
 

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from people import Household, Maker
-from tables import Frame, Row
+from tables import Frame, plain, texts_table
 
-from sheets import Field, Table
+from sheets import Table
 
 PROBLEMS = {
     "柳河村": 9,
@@ -139,98 +140,40 @@ TEXTS = (
 
 def _problems(frame: Frame, villages: Mapping[str, Sequence[Household]], maker: Maker) -> Table:
     rng = maker.rng
-    headers = (
-        "问题编号",
-        "来源",
-        "村",
-        "户编号",
-        "户主",
-        "问题类别",
-        "问题",
-        "牵头领导",
-        "责任单位",
-        "责任人",
-        "发现日期",
-    )
-    headers += ("整改措施", "整改时限", "整改状态", "整改成效", "完成日期", "销号日期")
-    wide = {"问题": 34, "整改措施": 34, "整改成效": 26, "问题编号": 12, "户编号": 15, "责任单位": 16}
-    kinds = {
-        "问题编号": "编号",
-        "户编号": "编号",
-        "发现日期": "日期",
-        "整改时限": "日期",
-        "完成日期": "日期",
-        "销号日期": "日期",
-    }
-    fields = [Field("序号", "整数", 6), *(Field(h, kinds.get(h, "文字"), wide.get(h, 11)) for h in headers)]
     leader = maker.person("户主", 46, surname=maker.ids.surname(), sex="男").name
-    rows: list[Row] = []
+    rows: list[list[Any]] = []
     for village, count in PROBLEMS.items():
         chief = maker.person("户主", 50, surname=maker.ids.surname(), sex="男").name
-        pupils = [h for h in villages[village] if any(p.school for p in h.members)]
-        ill = [h for h in villages[village] if any(p.health == "长期慢性病" for p in h.members)]
-        workers = [h for h in villages[village] if any(p.job for p in h.members)]
-        fitting = {"教育保障": pupils, "医疗保障": ill, "收入核算": workers}
+        fitting = {
+            "教育保障": [h for h in villages[village] if any(p.school for p in h.members)],
+            "医疗保障": [h for h in villages[village] if any(p.health == "长期慢性病" for p in h.members)],
+            "收入核算": [h for h in villages[village] if any(p.job for p in h.members)],
+        }
         for place in range(count):
             kind, problem, measure, effect = _FOUND[(place + len(rows)) % len(_FOUND)]
             home = rng.choice(fitting.get(kind, villages[village]))
             found = dt.date(2023, 5, 4) + dt.timedelta(days=rng.randrange(0, 27))
             done = found + dt.timedelta(days=rng.randrange(5, 29))
-            rows.append(
-                [
-                    len(rows) + 1,
-                    f"PC2023{len(rows) + 1:03d}",
-                    "集中排查",
-                    village,
-                    home.number,
-                    home.head.name,
-                    kind,
-                ]
-                + [problem.format(户主=home.head.name), leader, f"{village}村民委员会", chief, found, measure]
-                + [
-                    dt.date(2023, 6, 30),
-                    "已整改",
-                    effect,
-                    done,
-                    done + dt.timedelta(days=rng.randrange(1, 6)),
-                ]
-            )
-    title = frame.title("", "防返贫集中排查问题整改台账")
-    return Table("问题整改", title, fields, rows, frame.above(frame.town))
+            closed = done + dt.timedelta(days=rng.randrange(1, 6))
+            who = (leader, f"{village}村民委员会", chief)
+            row: list[Any] = [f"PC2023{len(rows) + 1:03d}", "集中排查", village, home.number, home.head.name]
+            row += [kind, problem.format(户主=home.head.name), *who, found, measure]
+            rows.append([*row, dt.date(2023, 6, 30), "已整改", effect, done, closed])
+    headers = (
+        "问题编号:编号@12 来源 村@9 户编号:编号@15 户主 问题类别 问题@34 牵头领导 责任单位@16 责任人 "
+        "发现日期:日期@11 整改措施@34 整改时限:日期@11 整改状态 整改成效@26 完成日期:日期@11 销号日期:日期@11"
+    )
+    return plain(frame, "", ("问题整改", "防返贫集中排查问题整改台账"), headers, rows)
 
 
 def _trainings(frame: Frame) -> Table:
-    fields = [
-        Field("序号", "整数", 6),
-        Field("日期", "日期", 11),
-        Field("主题", width=34),
-        Field("类型"),
-        Field("级别"),
-    ]
-    fields += [Field("主办单位", width=20), Field("地点", width=20), Field("场次", "整数", total=True)]
-    fields += [Field("人次", "整数", total=True), Field("发放资料数", "整数", total=True)]
     place = ("镇乡村振兴工作站", "镇政府会议室")
-    rows: list[Row] = [
-        [1, dt.date(2023, 3, 16), "网格员职责与防返贫监测政策", "网格员培训", "镇级", *place, 1, 132, 132],
-        [2, dt.date(2023, 9, 21), "网格员业务提升与系统操作", "网格员培训", "镇级", *place, 1, 132, 132],
+    rows = [
+        [dt.date(2023, 3, 16), "网格员职责与防返贫监测政策", "网格员培训", "镇级", *place, 1, 132, 132],
+        [dt.date(2023, 9, 21), "网格员业务提升与系统操作", "网格员培训", "镇级", *place, 1, 132, 132],
     ]
-    return Table("培训会议", frame.title("", "培训会议台账"), fields, rows, frame.above(frame.town))
-
-
-def texts_table(frame: Frame, texts: Sequence[tuple[str, str, str]]) -> Table:
-    """文字材料: 章节, 小标题, 正文; 次序 counts within a 章节."""
-    fields = [
-        Field("章节", width=16),
-        Field("次序", "整数"),
-        Field("小标题", width=20),
-        Field("正文", width=90),
-    ]
-    counts: dict[str, int] = {}
-    rows: list[Row] = []
-    for chapter, heading, text in texts:
-        counts[chapter] = counts.get(chapter, 0) + 1
-        rows.append([chapter, counts[chapter], heading, text])
-    return Table("文字材料", frame.title("", "工作总结文字材料"), fields, rows)
+    headers = "日期:日期@11 主题@34 类型 级别 主办单位@20 地点@20 场次:整数+ 人次:整数+ 发放资料数:整数+"
+    return plain(frame, "", ("培训会议", "培训会议台账"), headers, rows)
 
 
 def tables(frame: Frame, villages: Mapping[str, Sequence[Household]], maker: Maker) -> list[Table]:

@@ -8,31 +8,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from people import Household, Maker, Person, age_on
-from tables import (
-    Frame,
-    Row,
-    Term,
-    households_table,
-    jobs_table,
-    members_table,
-    posts_table,
-    travel_table,
-    yulu_table,
-)
+from benefit_tables import Grant, jobs_table, posts_table, travel_table, yulu_table
+from household_tables import MONITORING, STATE, households_table, members_table, people_of
+from people import Household, Maker, Person
+from tables import Frame, col, listed, plain
 
-from sheets import Field, Table
+from sheets import Table
 
 if TYPE_CHECKING:
     from lumiao import Shares
 
 PAID = dt.date(2023, 11, 16)
-TERMS = (Term("2023春", dt.date(2023, 6, 20)), Term("2023秋", dt.date(2023, 12, 12)))
+GRANTS = (Grant("2023春", dt.date(2023, 6, 20)), Grant("2023秋", dt.date(2023, 12, 12)))
 
 
 @dataclass(frozen=True)
 class Solar:
-    """Yuan of a village's year: rent, upkeep, what goes to households, small works, and the balance brought in.
+    """Yuan of a village's year: rent, upkeep, what households get, small works, the balance brought in.
 
     `ahead` is what arrived beyond what was paid (below zero: paid out of the balance).
     """
@@ -102,21 +94,21 @@ def uses(share: Shares, homes: Sequence[Household]) -> list[tuple[str, int | str
 
 
 def _income_table(frame: Frame, share: Shares, homes: Sequence[Household], sign: str) -> Table:
-    fields = [
-        Field("序号", "整数", 6),
-        Field("村", width=9),
-        Field("年度", "整数"),
-        Field("分配用途", width=18),
-    ]
-    fields += [Field("户数", "整数"), Field("人数", "整数"), Field("计划金额", "金额", 14, total=True)]
-    fields += [Field("实付金额", "金额", 14, total=True), Field("公示日期", "日期", 11), Field("状态")]
     posted = dt.date(2023, 3, 10)
-    rows: list[Row] = [
-        [n, share.village, 2023, use, homes_, people, money, money, posted, "已支出"]
-        for n, (use, homes_, people, money) in enumerate(uses(share, homes), 1)
+    rows = [
+        [share.village, 2023, use, count, people, money, money, posted, "已支出"]
+        for use, count, people, money in uses(share, homes)
     ]
-    title = frame.title(share.village, "光伏收益分配台账")
-    return Table("光伏收益分配", title, fields, rows, frame.above(share.village, "元"), sign)
+    headers = "村@9 年度:整数 分配用途@18 户数:整数 人数:整数 计划金额:金额@14+ 实付金额:金额@14+ "
+    headers += "公示日期:日期@11 状态"
+    what = ("光伏收益分配", "光伏收益分配台账")
+    return plain(frame, share.village, what, headers, rows, unit="元", sign=sign)
+
+
+def _halves(money: Decimal) -> list[Decimal]:
+    """A village's money over its two stations, exact to the fen."""
+    first = (money * 56 / 100).quantize(Decimal("0.01"))
+    return [first, money - first]
 
 
 def _stations_table(
@@ -124,171 +116,112 @@ def _stations_table(
 ) -> Table:
     solar = SOLAR[share.village]
     paid = sum((money for *_, money in uses(share, homes)), Decimal(0))
-    came = paid + solar.ahead
-    parts = [(came * 56 / 100).quantize(Decimal("0.01"))]
-    parts.append(came - parts[0])
-    spent = [(paid * 56 / 100).quantize(Decimal("0.01"))]
-    spent.append(paid - spent[0])
-    brought = [Decimal(solar.brought * 56 // 100), Decimal(solar.brought - solar.brought * 56 // 100)]
-    headers = ("电站编号", "电站名称", "电站类型", "装机容量（千瓦）", "并网日期", "年度", "年度发电量（度）")
-    kinds = ("编号", "文字", "文字", "数字", "日期", "整数", "数字")
-    fields = [Field("序号", "整数", 6), Field("村", width=9)]
-    fields += [
-        Field(header, kind, 20 if "名称" in header else 0)
-        for header, kind in zip(headers, kinds, strict=True)
-    ]
-    fields += [
-        Field(name, "金额", 14, total=True) for name in ("上年结余", "本年到账", "本年支出", "年末结余")
-    ]
-    fields += [Field("是否纳入补助目录"), Field("电站看护员"), Field("联系电话", "编号", 13)]
-    rows: list[Row] = []
-    for place, name in enumerate(("一", "二")):
-        power = int(parts[place] / Decimal("0.92"))
-        size = power // 1090 // 10 * 10
-        end = brought[place] + parts[place] - spent[place]
+    came, spent, brought = _halves(paid + solar.ahead), _halves(paid), _halves(Decimal(solar.brought))
+    connected = (dt.date(2017, 6, 28), dt.date(2018, 6, 20))
+    rows = []
+    for place, name in enumerate("一二"):
+        power = int(came[place] / Decimal("0.92"))
+        number = f"GF{share.code[-3:]}{place + 1:02d}"
+        row = [share.village, number, f"{share.village}第{name}光伏电站", "村级", power // 1090 // 10 * 10]
+        row += [connected[place], 2023, power, brought[place], came[place], spent[place]]
         keeper = keepers[place + 2]
-        rows.append(
-            [
-                place + 1,
-                share.village,
-                f"GF{share.code[-3:]}{place + 1:02d}",
-                f"{share.village}第{name}光伏电站",
-                "村级",
-                size,
-            ]
-            + [dt.date(2017, 6, 28) if place == 0 else dt.date(2018, 6, 20), 2023, power]
-            + [brought[place], parts[place], spent[place], end, "已纳入", keeper.name, keeper.phone]
-        )
-    return Table(
-        "光伏电站", frame.title(share.village, "光伏电站台账"), fields, rows, frame.above(share.village, "元")
+        row += [brought[place] + came[place] - spent[place], "已纳入", keeper.name, keeper.phone]
+        rows.append(row)
+    headers = (
+        "村@9 电站编号:编号 电站名称@20 电站类型 装机容量（千瓦）:数字 并网日期:日期@11 年度:整数 "
+        "年度发电量（度）:数字 上年结余:金额@14+ 本年到账:金额@14+ 本年支出:金额@14+ 年末结余:金额@14+ "
+        "是否纳入补助目录 电站看护员 联系电话:编号@13"
     )
+    return plain(frame, share.village, ("光伏电站", "光伏电站台账"), headers, rows, unit="元")
 
 
 def _lanes_table(frame: Frame, share: Shares) -> Table:
-    fields = [
-        Field("序号", "整数", 6),
-        Field("村", width=9),
-        Field("日期", "日期", 11),
-        Field("项目", width=12),
-    ]
-    fields += [Field("数量", "数字"), Field("单位")]
     days = (dt.date(2023, 6, 30), dt.date(2023, 10, 31))
-    rows: list[Row] = [
-        [n, share.village, day, "巷道里程", Decimal(length), "公里"]
-        for n, (day, length) in enumerate(zip(days, LANES[share.village], strict=True), 1)
+    rows = [
+        [share.village, day, "巷道里程", Decimal(length), "公里"]
+        for day, length in zip(days, LANES[share.village], strict=True)
     ]
-    return Table(
-        "人居环境", frame.title(share.village, "人居环境台账"), fields, rows, frame.above(share.village)
-    )
+    headers = "村@9 日期:日期@11 项目@12 数量:数字 单位"
+    return plain(frame, share.village, ("人居环境", "人居环境台账"), headers, rows)
 
 
 def _grid_table(frame: Frame, share: Shares, workers: Sequence[Person], homes: Sequence[Household]) -> Table:
-    fields = [
-        Field("序号", "整数", 6),
-        Field("村", width=9),
-        Field("姓名"),
-        Field("性别"),
-        Field("网格", width=18),
-    ]
-    fields += [Field("级别"), Field("职务"), Field("负责户数", "整数", total=True), Field("电话", "编号", 13)]
-    numerals = "一二三四五六七八九十"
-    rows: list[Row] = []
-    for n, person in enumerate(workers, 1):
-        words = numerals[n - 1] if n <= 10 else "十" + numerals[n - 11] if n < 20 else "二十"
-        part = len(homes) // len(workers) + (n <= len(homes) % len(workers))
-        rows.append(
-            [
-                n,
-                share.village,
-                person.name,
-                person.sex,
-                f"{share.village}第{words}网格",
-                "村级",
-                "网格员",
-                part,
-                person.phone,
-            ]
-        )
-    return Table("网格员", frame.title(share.village, "网格员名单"), fields, rows, frame.above(share.village))
+    rows = []
+    for place, person in enumerate(workers):
+        part = len(homes) // len(workers) + (place < len(homes) % len(workers))
+        grid = f"{share.village}第{place + 1}网格"
+        rows.append([share.village, person.name, person.sex, grid, "村级", "网格员", part, person.phone])
+    headers = "村@9 姓名 性别 网格@18 级别 职务 负责户数:整数+ 电话:编号@13"
+    return plain(frame, share.village, ("网格员", "网格员名单"), headers, rows)
 
 
 def _village_table(frame: Frame, share: Shares, homes: Sequence[Household]) -> Table:
-    people = [p for home in homes for p in home.members]
+    people = [person for _, person in people_of(homes)]
     poor = [home for home in homes if home.kind == "脱贫户"]
     watched = [home for home in homes if home.monitored]
     total_homes = share.hamlets * 62 + 31
     total_people = total_homes * 4 - 57
     helped = [home for home in homes if any(p.dibao for p in home.members)]
-    values: list[tuple[str, object, str]] = [
-        ("村代码", share.code, "编号"),
-        ("自然村数", share.hamlets, "整数"),
-        ("村民组数", share.hamlets, "整数"),
-        ("总户数", total_homes, "整数"),
-        ("总人口数", total_people, "整数"),
-        ("脱贫户数", len(poor), "整数"),
-        ("脱贫人数", sum(len(h.members) for h in poor), "整数"),
-        ("监测户数", len(watched), "整数"),
-        ("监测人数", sum(len(h.members) for h in watched), "整数"),
-        ("是否出列", "是", "文字"),
-        ("出列年度", 2016 + share.hamlets % 3, "整数"),
-        ("村级集体经济收入（万元）", Decimal(3860 + 13 * share.posts) / 100, "数字"),
-        ("村小学（个数）", 1, "整数"),
-        ("参加城乡居民基本养老保险人数", total_people * 58 // 100, "整数"),
-        ("参加城乡居民基本医疗保险人数", total_people * 97 // 100, "整数"),
-        ("是否通客运班车", "是", "文字"),
-        ("行政村卫生室个数", 1, "整数"),
-        ("行政村公共卫生厕所个数", 2 + share.hamlets % 2, "整数"),
-        ("行政村执业（助理）医师（人）", 2, "整数"),
-        ("行政村生产生活垃圾集中堆放点个数（个）", share.hamlets, "整数"),
-        ("行政村文化（图书）室个数 （个）", 1, "整数"),
-        ("低保户数", len(helped) + 9, "整数"),
-        ("低保人口数", sum(p.dibao for p in people) + 13, "整数"),
-        ("特困供养户数", 11, "整数"),
-        ("特困供养人口数", 11, "整数"),
-        ("残疾人口数", sum(bool(p.disability) for p in people) + 40, "整数"),
-        ("劳动力人数", total_people * 54 // 100, "整数"),
-        ("外出务工人数", total_people * 27 // 100, "整数"),
-        ("到乡镇是否通沥青（水泥）路", "是", "文字"),
-        ("未实现饮水安全户数", 0, "整数"),
-        ("危房户数", 0, "整数"),
-        ("耕地面积（亩）", total_homes * 7, "数字"),
-        ("林地面积（亩）", 0, "数字"),
-        ("退耕还林面积（亩）", 0, "数字"),
+    disabled = sum(bool(p.disability) for p in people)
+    lines = [
+        *(
+            col(name, value)
+            for name, value in (("省", frame.province), ("市", frame.city), ("县", frame.county))
+        ),
+        col("乡", frame.town),
+        col("村@9", share.village),
+        col("村代码:编号@15", share.code),
+        col("自然村数:整数", share.hamlets),
+        col("村民组数:整数", share.hamlets),
+        col("总户数:整数", total_homes),
+        col("总人口数:整数", total_people),
+        col("脱贫户数:整数", len(poor)),
+        col("脱贫人数:整数", len(people_of(poor))),
+        col("监测户数:整数", len(watched)),
+        col("监测人数:整数", len(people_of(watched))),
+        col("是否出列", "是"),
+        col("出列年度:整数", 2016 + share.hamlets % 3),
+        col("村级集体经济收入（万元）:数字", lambda: Decimal(3860 + 13 * share.posts) / 100),
+        col("村小学（个数）:整数", 1),
+        col("参加城乡居民基本养老保险人数:整数", total_people * 58 // 100),
+        col("参加城乡居民基本医疗保险人数:整数", total_people * 97 // 100),
+        col("是否通客运班车", "是"),
+        col("行政村卫生室个数:整数", 1),
+        col("行政村公共卫生厕所个数:整数", 2 + share.hamlets % 2),
+        col("行政村执业（助理）医师（人）:整数", 2),
+        col("行政村生产生活垃圾集中堆放点个数（个）:整数", share.hamlets),
+        col("行政村文化（图书）室个数 （个）:整数", 1),
+        col("低保户数:整数", len(helped) + 9),
+        col("低保人口数:整数", sum(p.dibao for p in people) + 13),
+        col("特困供养户数:整数", 11),
+        col("特困供养人口数:整数", 11),
+        col("残疾人口数:整数", disabled + 40),
+        col("劳动力人数:整数", total_people * 54 // 100),
+        col("外出务工人数:整数", total_people * 27 // 100),
+        col("到乡镇是否通沥青（水泥）路", "是"),
+        col("未实现饮水安全户数:整数", 0),
+        col("危房户数:整数", 0),
+        col("耕地面积（亩）:数字", total_homes * 7),
+        col("林地面积（亩）:数字", 0),
+        col("退耕还林面积（亩）:数字", 0),
     ]
-    place = [
-        ("省", frame.province),
-        ("市", frame.city),
-        ("县", frame.county),
-        ("乡", frame.town),
-        ("村", share.village),
-    ]
-    fields = [*(Field(name, width=9) for name, _ in place), *(Field(name, kind) for name, _, kind in values)]
-    row = [*(value for _, value in place), *(value for _, value, _ in values)]
-    title = frame.title(share.village, "行政村基本情况")
-    return Table("行政村", title, fields, [row], frame.above(share.village, stock=True))
+    return listed(frame, share.village, ("行政村", "行政村基本情况"), lines, [()], stock=True)
 
 
-def _reported_table(
-    frame: Frame, share: Shares, homes: Sequence[Household], declined: Sequence[Person], sign: str
-) -> Table:
-    people = [p for home in homes for p in home.members]
+def _reported_table(frame: Frame, share: Shares, homes: Sequence[Household], sign: str) -> Table:
+    people = [person for _, person in people_of(homes)]
     poor = [home for home in homes if home.kind == "脱贫户"]
     watched = [home for home in homes if home.monitored]
-
-    def heads(chosen: Sequence[Household]) -> int:
-        return sum(len(home.members) for home in chosen)
-
-    kinds = ("脱贫不稳定户", "边缘易致贫户", "突发严重困难户")
-    by_kind = {kind: [home for home in watched if home.monitored == kind] for kind in kinds}
     values: list[tuple[str, int | Decimal, str]] = [
         ("自然村数", share.hamlets, "个"),
         ("脱贫户数", len(poor), "户"),
-        ("脱贫人数", heads(poor), "人"),
+        ("脱贫人数", len(people_of(poor)), "人"),
         ("监测户数", len(watched), "户"),
-        ("监测人数", heads(watched), "人"),
+        ("监测人数", len(people_of(watched)), "人"),
     ]
-    for kind, chosen in by_kind.items():
-        values += [(f"{kind}数", len(chosen), "户"), (f"{kind[:-1]}人数", heads(chosen), "人")]
+    for kind in ("脱贫不稳定户", "边缘易致贫户", "突发严重困难户"):
+        chosen = [home for home in watched if home.monitored == kind]
+        values += [(f"{kind}户数", len(chosen), "户"), (f"{kind}人数", len(people_of(chosen)), "人")]
     values += [
         ("雨露计划学生数", sum(p.yulu for p in people), "人"),
         ("公益性岗位人数", sum(p.post is not None for p in people), "人"),
@@ -297,20 +230,9 @@ def _reported_table(
         ("网格员人数", share.workers, "人"),
         ("巷道里程", sum(map(Decimal, LANES[share.village])), "公里"),
     ]
-    fields = [
-        Field("序号", "整数", 6),
-        Field("村", width=9),
-        Field("指标", width=22),
-        Field("数值", "数字", 14),
-        Field("单位"),
-    ]
-    fields.append(Field("截止日期", "日期", 11))
-    rows: list[Row] = [
-        [n, share.village, name, value, unit, frame.day] for n, (name, value, unit) in enumerate(values, 1)
-    ]
-    return Table(
-        "汇总表", frame.title(share.village, "情况汇总表"), fields, rows, frame.above(share.village), sign
-    )
+    rows = [[share.village, name, value, unit, frame.day] for name, value, unit in values]
+    headers = "村@9 指标@22 数值:数字@14 单位 截止日期:日期@11"
+    return plain(frame, share.village, ("汇总表", "情况汇总表"), headers, rows, sign=sign)
 
 
 def tables(
@@ -321,20 +243,22 @@ def tables(
     workers: Sequence[Person],
 ) -> list[Table]:
     """All sheets of the village's workbook."""
-    assert all(age_on(p.birth, frame.day) >= 18 for p in declined)
     sign = f"填表人：{workers[0].name}　　　　审核人：{workers[1].name}"
     village = share.village
+    given_up = {person.resident_id for person in declined}
+    away = [(h, p) for h, p in people_of(homes) if p.job and (p.job.subsidy or p.resident_id in given_up)]
+    terms = [(h, p, grant) for grant in GRANTS for h, p in people_of(homes) if p.yulu]
     return [
-        households_table(frame, village, homes, sign),
+        households_table(frame, village, homes, sign, (*MONITORING, *STATE)),
         members_table(frame, village, homes),
         jobs_table(frame, village, homes),
-        travel_table(frame, village, homes, declined, PAID, sign),
-        yulu_table(frame, village, homes, TERMS, sign),
+        travel_table(frame, village, away, PAID, sign=sign),
+        yulu_table(frame, village, terms, sign),
         posts_table(frame, village, homes, sign),
         _stations_table(frame, share, homes, workers),
         _income_table(frame, share, homes, sign),
         _lanes_table(frame, share),
         _grid_table(frame, share, workers, homes),
         _village_table(frame, share, homes),
-        _reported_table(frame, share, homes, declined, sign),
+        _reported_table(frame, share, homes, sign),
     ]

@@ -46,6 +46,7 @@ class Post:
     months: int
     start: dt.date
     end: dt.date
+    exchanged: str = ""  # 置换来源
 
 
 @dataclass
@@ -84,6 +85,7 @@ class Household:
     monitored: str = ""
     members: list[Person] = field(default_factory=list)
     identified: str = ""  # YYYYMM
+    removed: str = ""  # YYYYMM
     risks: list[str] = field(default_factory=list)
     measures: dict[str, str] = field(default_factory=dict)
     incomes: dict[str, int] = field(default_factory=dict)

@@ -16,7 +16,6 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 _STAMP = (2024, 1, 2, 9, 0, 0)
 _FORMATS = {
@@ -29,6 +28,9 @@ _FORMATS = {
 }
 
 
+_FIELD = re.compile(r"^(?P<header>[^:@]+)(?::(?P<kind>[^@+]+))?(?:@(?P<width>\d+))?(?P<total>\+)?$")
+
+
 @dataclass(frozen=True)
 class Field:
     """A column: its header, the kind of its cells (see `_FORMATS`), its width, whether 合计 adds it up."""
@@ -37,6 +39,14 @@ class Field:
     kind: str = "文字"
     width: float = 0
     total: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> "Field":
+        """`补助金额:金额@12+` is a column of money, 12 wide, added up; `户主姓名` is plain text."""
+        match = _FIELD.match(text)
+        if not match:
+            raise ValueError(text)
+        return cls(match["header"], match["kind"] or "文字", float(match["width"] or 0), bool(match["total"]))
 
 
 @dataclass
@@ -53,7 +63,7 @@ class Table:
     notes: Sequence[str] = field(default_factory=tuple)
 
 
-def _styles(book: Workbook) -> None:
+def _styles(book: Any) -> None:
     thin = Side(style="thin", color="FF808080")
     border = Border(left=thin, right=thin, top=thin, bottom=thin)
     for kind, number_format in _FORMATS.items():
@@ -74,7 +84,7 @@ def _styles(book: Workbook) -> None:
     book.add_named_style(NamedStyle("台账行", font=Font(name="宋体", size=10)))
 
 
-def _cell(sheet: Worksheet, row: int, column: int, value: Any, style: str) -> None:
+def _cell(sheet: Any, row: int, column: int, value: Any, style: str) -> None:
     if isinstance(value, Decimal):
         value = int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, dt.datetime):
@@ -83,7 +93,7 @@ def _cell(sheet: Worksheet, row: int, column: int, value: Any, style: str) -> No
     cell.style = style
 
 
-def _write(sheet: Worksheet, table: Table) -> None:
+def _write(sheet: Any, table: Table) -> None:
     count = len(table.fields)
     _cell(sheet, 1, 1, table.title, "台账标题")
     sheet.row_dimensions[1].height = 30
@@ -123,7 +133,7 @@ def _write(sheet: Worksheet, table: Table) -> None:
 
 def save(path: Path, tables: Iterable[Table]) -> None:
     """Write the tables to one workbook at `path`, its folder made if need be."""
-    book = Workbook()
+    book: Any = Workbook()
     book.remove(book.worksheets[0])
     _styles(book)
     for table in tables:

@@ -1,7 +1,7 @@
 """What households get and earn: work, public posts, risks with the measures that fit, incomes that add up."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from people import Household, Job, Maker, Person, age_on
 from tables import Frame
@@ -43,8 +43,10 @@ def away_job(rng: random.Random, *, wage: int, start: str, months: int, subsidy:
     )
 
 
-def local_job(frame: Frame, firm: str, trade: str, channel: str, wage: int, start: str, months: int) -> Job:
-    return Job(frame.province, frame.city, frame.county, firm, trade, channel, wage, start, months)
+def local_job(frame: Frame, firm: str, wage: int, start: str, months: int) -> Job:
+    """A public post at home, as the work ledger lists it."""
+    trade = "公共管理和社会组织"
+    return Job(frame.province, frame.city, frame.county, firm, trade, "公益性岗位", wage, start, months)
 
 
 def can_hold_post(person: Person, maker: Maker, oldest: int = 65) -> bool:
@@ -59,8 +61,11 @@ def can_go_out(person: Person, maker: Maker) -> bool:
 
 
 def spread(
-    homes: Sequence[Household], fits, count: int, rng: random.Random
-) -> list[tuple[Household, Person]]:  # type: ignore[no-untyped-def]
+    homes: Sequence[Household],
+    fits: Callable[[Household, Person], bool],
+    count: int,
+    rng: random.Random,
+) -> list[tuple[Household, Person]]:
     """`count` fitting members, first one from each household, then second ones.
 
     Raises:

@@ -32,7 +32,7 @@ def test_台账合成总结里的全部数字(books, compare, total):
     found["雨露计划学生数"] = grants["学生身份证号"].nunique()
     (found["雨露计划每生每年补助"],) = set(grants.groupby("学生身份证号")["补助金额"].sum())
     uses = book["光伏收益分配"]
-    money = {use: rows for use, rows in uses.groupby("分配用途")}
+    money = dict(iter(uses.groupby("分配用途")))
     posts = book["公益性岗位"]
     posts = posts[posts["资金来源"] == "光伏"]
     found |= {
