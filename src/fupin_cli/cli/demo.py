@@ -21,7 +21,11 @@ def demo(
     from fupin_cli.errors import FupinError
     from fupin_cli.resources import folder as shipped
 
-    if folder.exists() and any(folder.iterdir()):
+    number = 1
+    while folder.name.startswith(EXAMPLE) and _used(folder):
+        number += 1
+        folder = folder.with_name(f"{EXAMPLE}{number}")
+    if _used(folder):
         raise FupinError(f"文件夹“{folder}”里已经有东西。", "请换一个文件夹名，例如 fupin demo 试一试。")
     try:
         shutil.copytree(shipped("examples") / EXAMPLE, folder, dirs_exist_ok=True)
@@ -40,3 +44,7 @@ def demo(
     say(f"\n示例在 {folder.resolve()}，总结在 {report.resolve()}。")
     say("试一试：打开台账改一个数（比如删掉一户），再运行 fupin reconcile，看它指出哪里不平。")
     return worst
+
+
+def _used(folder: Path) -> bool:
+    return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))

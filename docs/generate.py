@@ -1,0 +1,107 @@
+"""Write the pages of docs/ that come from the catalogue, the vocabulary and the command line.
+
+`python docs/generate.py` writes them; `--check` only says whether they are current (exit 1 if not).
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import typer
+from fupin_cli.catalogue.entries import Rule
+from fupin_cli.catalogue.loader import shipped
+from fupin_cli.cli.app import build
+from fupin_cli.cli.help import page
+from fupin_cli.outputs.findings import LABELS
+from fupin_cli.vocabulary.ledger import COMMON, columns
+from fupin_cli.vocabulary.registry import ledgers
+
+DOCS = Path(__file__).parent
+MARK = "<!-- 本页由 docs/generate.py 生成，请改目录条目，不要改这里 -->\n\n"
+
+
+def rules() -> str:
+    """All rules in one table, by code."""
+    out = ["# 校验规则\n", "运行 `fupin rule 编号` 看一条规则的例子。\n"]
+    entries = sorted([*shipped().cells, *shipped().rules], key=lambda entry: entry.code)
+    out += ["| 编号 | 轻重 | 名称 | 台账 | 国家规则 | 怎么改 |", "| --- | --- | --- | --- | --- | --- |"]
+    for entry in entries:
+        ledger = entry.ledger if isinstance(entry, Rule) else ""
+        national = "、".join(entry.national) if isinstance(entry, Rule) else ""
+        out.append(f"| {entry.code} | {LABELS[entry.severity]} | {entry.title} | {ledger} | {national} | {entry.hint} |")
+    return "\n".join(out) + "\n"
+
+
+def checks() -> str:
+    """All checks: what is held against what, and why."""
+    out = ["# 核对项\n", "| 编号 | 名称 | 左边 | 右边 | 为什么 |", "| --- | --- | --- | --- | --- |"]
+    out += [
+        f"| {c.code} | {c.title} | {c.left.label} | {c.right.label} | {c.why} |"
+        for c in sorted(shipped().checks, key=lambda c: c.code)
+    ]
+    return "\n".join(out) + "\n"
+
+
+def indicators() -> str:
+    """All indicators: what each counts."""
+    out = ["# 指标\n", "| 指标 | 单位 | 口径 | 台账 | 数的是什么 | 别的叫法 |", "| --- | --- | --- | --- | --- | --- |"]
+    out += [
+        f"| {i.name} | {i.unit} | {'期末数' if i.kind == 'stock' else '本期数'} | {i.ledger} | {i.says} "
+        f"| {'、'.join(i.synonyms)} |"
+        for i in shipped().indicators
+    ]
+    return "\n".join(out) + "\n"
+
+
+def ledger_pages() -> str:
+    """All ledgers with their columns."""
+    out = ["# 台账\n", f"每种台账都可以带这些列：{'、'.join(COMMON)}。\n"]
+    for name, ledger in sorted(ledgers().items()):
+        out += [f"## {name}\n", f"{(ledger.__doc__ or '').strip()}\n"]
+        if ledger.sheets:
+            out.append(f"常见表名：{'、'.join(ledger.sheets)}。\n")
+        out += ["| 列 | 类型 | 必填 | 单位 | 别的表头 |", "| --- | --- | --- | --- | --- |"]
+        for column in columns(ledger).values():
+            if column.name in COMMON and column.name not in ledger.key:
+                continue
+            key = "**" if column.name in ledger.key else ""
+            also = "、".join(column.synonyms).replace("|", "\\|")
+            out.append(
+                f"| {key}{column.name}{key} | {column.kind.label} | {'是' if column.required else ''} | {column.unit} | {also} |"
+            )
+        out.append("")
+    return "\n".join(out)
+
+
+def commands() -> str:
+    """The help of every command."""
+    out = ["# 命令\n"]
+    group = typer.main.get_command(build())
+    parent = group.make_context("fupin", [], resilient_parsing=True)
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        with command.make_context(name, [], parent=parent, resilient_parsing=True) as context:
+            out += [f"## fupin {name}\n", "```text", page(command, context), "```\n"]
+    return "\n".join(out)
+
+
+PAGES = {"规则.md": rules, "核对.md": checks, "指标.md": indicators, "台账.md": ledger_pages, "命令.md": commands}
+
+
+def main() -> int:
+    """Write the pages, or with --check compare them."""
+    os.environ["COLUMNS"] = "100"  # 页面不随终端的宽窄变
+    stale = []
+    for name, make in PAGES.items():
+        path = DOCS / name
+        text = MARK + make()
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+    if stale:
+        print(f"这些页面不是最新的：{'、'.join(stale)}。请运行 python docs/generate.py。")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
