@@ -1,0 +1,127 @@
+"""Quantities: money, measures, shares and counts, exact as decimals."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, ClassVar
+
+from fupin_cli.vocabulary.kinds import Kind, plain
+from fupin_cli.vocabulary.marks import SCALE, suspect, tidy, unreadable
+from fupin_cli.vocabulary.spelling import halfwidth, narrow
+
+_UNITS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+_NUMBER = re.compile(
+    r"^[¥￥]?([+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+))"
+    r"(万|亿)?(元|亩|人|户|个|平方米|公里)?$",
+    re.A,
+)
+
+
+@dataclass(frozen=True)
+class NumberKind(Kind):
+    """A quantity with at most `places` decimals, not below zero unless `signed`.
+
+    The scale of the sheet's unit against the field's (万元 → 元) comes with the context; a cell that writes
+    its own unit (`1.2万`) is not scaled again. `per` is what one of the field's unit is worth in such cells.
+    """
+
+    places: int = 4
+    signed: bool = False
+    per: int = 1
+    sql: ClassVar[str] = "DECIMAL(18,4)"
+    label: ClassVar[str] = "数字"
+
+    def read(self, raw: Any, context: Any) -> Any:
+        value, own_unit = to_decimal(raw, context)
+        scale = context.get(SCALE) if context is not None else None
+        if own_unit:
+            value /= self.per
+        elif scale is not None:
+            value *= scale
+        if not value.is_finite() or abs(value) >= 10 ** (18 - self.places):
+            raise unreadable("CE023", "应填数字，现为“{shown}”", shown=plain(raw))
+        rounded = value.quantize(Decimal(1).scaleb(-self.places), rounding=ROUND_HALF_UP)
+        kept, shown = self.typed(rounded), f"{value:f}"
+        if rounded != value:
+            raise suspect("CE021", "数字{shown}的小数超过{places}位", kept, shown=shown, places=self.places)
+        if value < 0 and not self.signed:
+            raise suspect("CE022", "数字{shown}小于零", kept, shown=shown)
+        return kept
+
+    def typed(self, value: Decimal) -> Any:
+        """The exact value in the type of the column."""
+        return value
+
+    def text(self, value: Any) -> str:
+        return f"{value:f}"
+
+    def show(self, value: Any) -> str:
+        shown = f"{value:f}"
+        return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+@dataclass(frozen=True)
+class MoneyKind(NumberKind):
+    """Yuan, exact to the fen; a third decimal is a finding."""
+
+    places: int = 2
+    sql: ClassVar[str] = "DECIMAL(18,2)"
+    label: ClassVar[str] = "金额"
+
+
+@dataclass(frozen=True)
+class MeasureKind(NumberKind):
+    """A figure in a unit of its own, of either sign; six decimals hold 万元 to the fen."""
+
+    places: int = 6
+    signed: bool = True
+    sql: ClassVar[str] = "DECIMAL(18,6)"
+
+
+@dataclass(frozen=True)
+class PercentKind(NumberKind):
+    """A share in percent: 3.65 and 3.65% are both 3.65 (the readers lose a cell's percent format)."""
+
+    label: ClassVar[str] = "百分数"
+
+    def read(self, raw: Any, context: Any) -> Any:
+        return super().read(halfwidth(raw).removesuffix("%") if isinstance(raw, str) else raw, context)
+
+
+@dataclass(frozen=True)
+class CountKind(NumberKind):
+    """A whole number of people, households, months …"""
+
+    places: int = 0
+    sql: ClassVar[str] = "BIGINT"
+    label: ClassVar[str] = "整数"
+
+    def typed(self, value: Decimal) -> int:
+        return int(value)
+
+    def text(self, value: Any) -> str:
+        return str(int(value))
+
+
+def to_decimal(raw: Any, context: Any = None) -> tuple[Decimal, bool]:
+    """The exact decimal that a cell shows, and whether the cell writes a unit of its own (1.2万, 300元).
+
+    Excel's binary noise ends at the 15th digit.
+    """
+    if isinstance(raw, (bool, dt.date, dt.time, dt.timedelta)):
+        raise unreadable("CE023", "应填数字，现为“{shown}”", shown=plain(raw))
+    if isinstance(raw, int):
+        return Decimal(raw), False
+    if isinstance(raw, float):
+        return Decimal(f"{raw:.15g}"), False
+    if isinstance(raw, Decimal):
+        return raw, False
+    text = narrow(raw)
+    match = _NUMBER.match(text)
+    if not match:
+        if text == "无":
+            raise unreadable("CE024", "数字栏填了“无”，没有请填0或留空")
+        raise unreadable("CE023", "应填数字，现为“{shown}”", shown=raw)
+    tidy(context, "CE107")
+    return Decimal(match[1].replace(",", "")) * _UNITS.get(match[2], 1), bool(match[2] or match[3])
