@@ -1,43 +1,79 @@
-"""fupin proofread：校核写好的材料。"""
+"""fupin proofread: a written document's own figures, gaps, numbering, dates, terms and form."""
 
+from enum import Enum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Optional
 
 import typer
 
-_FORMATS = Literal["text", "json", "html"]
-_SEVERITIES = Literal["error", "warning", "info"]
+from fupin_cli.cli import options
+
+
+class Format(str, Enum):
+    """Output formats of proofread."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+
+
+class Level(str, Enum):
+    """Lowest severity shown."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
 
 
 def proofread(
-    files: Annotated[list[str], typer.Argument(help="要校核的 .docx、.txt、.md、.html，- 表示从标准输入读文字")],
-    output_format: Annotated[_FORMATS, typer.Option("--format", "-f", help="输出格式")] = "text",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="结果写入文件，不写则显示在屏幕上")] = None,
-    annotate: Annotated[
-        Path | None, typer.Option(help="另存一份 Word，在有问题的文字上加批注（只用于一个 .docx）")
-    ] = None,
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="文件...",
+            help="要校核的 .docx、.txt、.md、.html；- 表示从标准输入读文字。",
+            show_default=False,
+        ),
+    ],
     severity: Annotated[
-        _SEVERITIES, typer.Option(help="只显示不低于这一级的问题：error 错误、warning 疑点、info 提示")
-    ] = "info",
-    select: Annotated[list[str] | None, typer.Option(help="只查这些编号，可写前几位，如 PR0")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="不查这些编号，可写前几位，如 PR6")] = None,
-) -> None:
-    """校核材料自身的数字、空缺、序号、日期、用语和格式。
+        Level,
+        typer.Option(
+            metavar="error|warning|info", help="显示到哪一级：error 错误，warning 疑点，info 提示。"
+        ),
+    ] = Level.info,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", metavar="text|json|html", help="输出格式。")
+    ] = Format.text,
+    output: options.Output = None,
+    annotate: Annotated[
+        Optional[Path],  # noqa: UP045  Typer reads it
+        typer.Option(
+            metavar="文件", help="另存一份 Word，在有问题的文字上加批注（一次一个 .docx，原文件不动）。"
+        ),
+    ] = None,
+) -> int:
+    """校核材料：数字对不对得上，有没有空缺、跳号、错日期、旧用语、格式毛病。"""
+    import os
+    import sys
 
-    没有错误退出码为 0，有错误为 1，无法校核为 2。
-    """
     from fupin_cli.errors import FupinError
+    from fupin_cli.outputs.files import deliver, write_whole
     from fupin_cli.proofreading import proofread as check
     from fupin_cli.proofreading import read
-    from fupin_cli.proofreading.output import emit, filtered
+    from fupin_cli.proofreading.rendering import render
+    from fupin_cli.proofreading.selection import filtered
 
     if annotate and len(files) != 1:
         raise FupinError("--annotate 一次只能用于一个文件。", "请分别校核，各写一个批注副本的文件名。")
-    results = [filtered(check(read(file)), severity, select or (), ignore or ()) for file in files]
+    if annotate and annotate.resolve() == Path(files[0]).resolve():
+        raise FupinError("批注副本不能覆盖原文件。", "请给 --annotate 另写一个文件名。")
+    chosen, left_out = options.codes(select), options.codes(ignore)
+    results = [filtered(check(read(file)), severity.value, chosen, left_out) for file in files]
     if annotate:
-        from fupin_cli.proofreading.rendering.annotate import annotate as write_comments
+        from fupin_cli.proofreading.rendering.annotate import annotated
 
-        write_comments(results[0], annotate)
-    emit(results, output_format, output)
-    if any(finding.severity == "error" for result in results for finding in result.findings):
-        raise typer.Exit(1)
+        write_whole(annotate, annotated(results[0]))
+    colour = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    deliver(render(results, format.value, colour), output)
+    return int(any(finding.severity == "error" for result in results for finding in result.findings))

@@ -3,8 +3,8 @@
 from fupin_cli.proofreading.model import (
     Claim,
     Document,
-    Figures,
     FigureLike,
+    Figures,
     Finding,
     Paragraph,
     Result,

@@ -26,9 +26,7 @@ class Code:
 @cache
 def codes() -> dict[str, Code]:
     """All codes, by code."""
-    table = tomllib.loads(
-        (files("fupin_cli.proofreading") / "codes.toml").read_text(encoding="utf-8")
-    )
+    table = tomllib.loads((files("fupin_cli.proofreading") / "codes.toml").read_text(encoding="utf-8"))
     return {code: Code(code, **entry) for code, entry in table.items()}
 
 

@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable
 
 from fupin_cli.proofreading.grammar.parsed import Piece, parse
-from fupin_cli.proofreading.judging import figures, movements, percents, products, repeats, sums, tables, totals
+from fupin_cli.proofreading.judging import (
+    figures,
+    movements,
+    percents,
+    products,
+    repeats,
+    sums,
+    tables,
+    totals,
+)
 from fupin_cli.proofreading.model import Document, Figures, Notes, Result
 from fupin_cli.proofreading.wording import blanks, dates, form, magnitudes, numbering, repetition, terms
 

@@ -1,8 +1,8 @@
 """Lists of parts with their total: where a text says that quantities add up to another.
 
-    T（A a、B b）      bracket         T，其中A a，B b     inline, also after a full stop
-    T：A a、B b        colon           A a，B b，共计T     trailing
-    T。一是…a…；二是…b  ordinals
+T（A a、B b）      bracket         T，其中A a，B b     inline, also after a full stop
+T：A a、B b        colon           A a，B b，共计T     trailing
+T。一是…a…；二是…b  ordinals
 """
 
 from __future__ import annotations
@@ -137,7 +137,12 @@ def _inline(group: Group, index: int, previous: Group | None) -> SumList | None:
         if middle and not term.groups:
             return _middle(group, index, middle)
         return None
-    if marker and index and not group.terms[index - 1].amounts and group.terms[index - 1].label in ("其中", "分别是"):
+    if (
+        marker
+        and index
+        and not group.terms[index - 1].amounts
+        and group.terms[index - 1].label in ("其中", "分别是")
+    ):
         return None
     before = group.terms[:index]
     if index == 0 and previous is not None:
@@ -226,7 +231,11 @@ def _ordinals(parsed: Parsed) -> Iterator[SumList]:
 
 def _next_part(between: str) -> bool:
     """`A 5户和B 8户`, `集中供养3人散居6人`: the words between two figures of one measure name another part."""
-    return bool(_JOINED.match(between)) or (len(between) < 16 and bool(re.search("和|以及", between))) or bool(re.fullmatch(r"\s*[\u4e00-\u9fff]{2,8}\s*", between))
+    return (
+        bool(_JOINED.match(between))
+        or (len(between) < 16 and bool(re.search("和|以及", between)))
+        or bool(re.fullmatch(r"\s*[\u4e00-\u9fff]{2,8}\s*", between))
+    )
 
 
 def _parts(terms: list[Term], skip: int) -> Iterator[Part]:

@@ -12,14 +12,24 @@ from decimal import Decimal, InvalidOperation
 from fupin_cli.proofreading.grammar.units import UNITS, Unit
 
 _PLAIN = {ord(c): ord(c) - 0xFEE0 for c in map(chr, range(0xFF01, 0xFF5F))}
-_PLAIN |= {ord("　"): " ", ord("．"): ".", ord("﹪"): "%", ord("〔"): "[", ord("〕"): "]", ord("【"): "[", ord("】"): "]"}
+_PLAIN |= {
+    ord("　"): " ",
+    ord("．"): ".",
+    ord("﹪"): "%",
+    ord("〔"): "[",
+    ord("〕"): "]",
+    ord("【"): "[",
+    ord("】"): "]",
+}
 _PLAIN |= {ord(a): b for a, b in zip("０１２３４５６７８９", "0123456789", strict=True)}
 _PLAIN |= {ord("\u00a0"): " ", ord("［"): "[", ord("］"): "]", ord("｜"): "|"}
 
 _CN = "零〇一二两三四五六七八九十百千"
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _BEFORE = "约近超逾达"
-_AROUND_BEFORE = re.compile(r"(大约|(?<![签合契制节违预])约|(?<![附邻就最])近|超过|超|逾|不少于|不低于|不足|至少|最高|最低|最多|高达|上千|将近|接近|突破|少于|低于|高于|左右)(达|为)?\s*$")
+_AROUND_BEFORE = re.compile(
+    r"(大约|(?<![签合契制节违预])约|(?<![附邻就最])近|超过|超|逾|不少于|不低于|不足|至少|最高|最低|最多|高达|上千|将近|接近|突破|少于|低于|高于|左右)(达|为)?\s*$"
+)
 _AROUND_AFTER = re.compile(r"^\s*(以上|以下|左右|上下|以内|不等|起(?![草用来到])|多(?=[，。；、,;)]|$))")
 _NUMBER = re.compile(
     rf"""
@@ -102,7 +112,9 @@ def quantities(text: str) -> list[Quantity]:
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
-    about = bool(_AROUND_BEFORE.search(text[max(0, start - 5) : start]) or _AROUND_AFTER.search(text[end : end + 4]))
+    about = bool(
+        _AROUND_BEFORE.search(text[max(0, start - 5) : start]) or _AROUND_AFTER.search(text[end : end + 4])
+    )
     if match["percent_cn"]:
         value = _value(match["percent"])
         return None if value is None else _make(text, start, end, value, UNITS["%"], about, True)
@@ -128,7 +140,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     return Quantity(start, end, text[start:end], value, UNITS[unit] if unit else None, places, about)
 
 
-def _make(text: str, start: int, end: int, value: Decimal, unit: Unit, about: bool, chinese: bool) -> Quantity:
+def _make(
+    text: str, start: int, end: int, value: Decimal, unit: Unit, about: bool, chinese: bool
+) -> Quantity:
     places = max(0, -int(value.as_tuple().exponent))
     return Quantity(start, end, text[start:end], value, unit, places, about, chinese)
 
@@ -137,7 +151,9 @@ def _value(written: str) -> Decimal | None:
     if written.isascii():
         return Decimal(written)
     if len(written) == 1:
-        digit = "零一二三四五六七八九十".find("二" if written == "两" else "零" if written == "〇" else written)
+        digit = "零一二三四五六七八九十".find(
+            "二" if written == "两" else "零" if written == "〇" else written
+        )
         return Decimal(digit) if digit >= 0 else None
     from cn2an import cn2an
 

@@ -36,7 +36,9 @@ _PARTITIONS = tuple(
         "水田 旱地|旱田|坡地",
     )
 )
-_EXCLUSIVE_LABEL = re.compile(r"[村组社镇乡县市区省]\s*$|^\s*(?:其中)?\s*[\u4e00-\u9fff]{1,4}(?:村|社区|组|镇|乡)|\d{4}年|\d+月|季度|[ABCD]级|[一二三四]级|[一二三]档")
+_EXCLUSIVE_LABEL = re.compile(
+    r"[村组社镇乡县市区省]\s*$|^\s*(?:其中)?\s*[\u4e00-\u9fff]{1,4}(?:村|社区|组|镇|乡)|\d{4}年|\d+月|季度|[ABCD]级|[一二三四]级|[一二三]档"
+)
 _REGION = re.compile(r"[省市县镇乡村区][外内]|跨省|外省|本省|本市|本县|本地|本镇|县域|就近|就地")
 _FAR = re.compile(r"[省市县镇乡区]外|跨省|外省")
 _HERE = re.compile(r"(?<![市省])[县镇乡区]内|本县|本地|本镇|县域内|就近|就地|省内$|省内务工$")
@@ -73,7 +75,9 @@ def overlapping(labels: list[str], total: str = "") -> bool:
     if by_region(labels):
         return False
     marked = sum(bool(_OVERLAPPING.search(label)) for label in labels)
-    both = any("脱贫" in label for label in labels) and any("监测" in label or "边缘" in label for label in labels)
+    both = any("脱贫" in label for label in labels) and any(
+        "监测" in label or "边缘" in label for label in labels
+    )
     return marked * 2 >= len(labels) or both
 
 

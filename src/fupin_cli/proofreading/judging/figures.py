@@ -11,8 +11,10 @@ from fupin_cli.proofreading.grammar.units import UNITS
 from fupin_cli.proofreading.judging.report import report
 from fupin_cli.proofreading.model import FigureLike, Figures, Notes
 
-_TAIL = re.compile(r"(?:共有|共计|合计|共|总数|为|有|达到|达|是|户数|人数|数量|数|资金|\s)+$")
-_ELSEWHERE = re.compile(r"(?:19|20)\d\d年|上年|去年|计划|拟|目标|全县|全市|全省|[\u4e00-\u9fff]村(?![民级组庄干集两])|每|平均")
+_TAIL = re.compile(r"(?:近|约|超过|共有|共计|合计|共|总数|为|有|达到|达|是|户数|人数|数量|数|资金|\s)+$")
+_ELSEWHERE = re.compile(
+    r"(?:19|20)\d\d年|上年|去年|计划|拟|目标|全县|全市|全省|[\u4e00-\u9fff]村(?![民级组庄干集两])|每|平均"
+)
 _CHANGE = re.compile(r"新增|减少|消除|新识别|退出|未|其中")
 
 

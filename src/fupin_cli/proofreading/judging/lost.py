@@ -34,7 +34,9 @@ def split_pair(parsed: Parsed, found: SumList) -> Iterator[Finding]:
         agreed = [chosen for chosen in product(totals, *parts) if _adds_up(chosen[0], chosen[1:])]
         if len(agreed) == 1:
             chosen = agreed[0]
-            for reading, quantity in zip(chosen, [people, *(p.amounts["人"] for p in found.parts)], strict=True):
+            for reading, quantity in zip(
+                chosen, [people, *(p.amounts["人"] for p in found.parts)], strict=True
+            ):
                 if quantity in lost and quantity is not None:
                     yield _finding(parsed, quantity, reading, chosen[0])
             return

@@ -18,8 +18,12 @@ _BY = re.compile(r"(?:净)?(?:增加|增长|上升|提高|提升|减少|下降|�
 _YEARLY = re.compile(r"年均|月均|平均|每|同比|环比|分别|累计|人均|户均")
 _COUNTS = frozenset({"条", "个", "项", "件", "处"})
 
-_FOUND = re.compile(r"监测对象|监测户|发现|排查|梳理|反馈|认领|交办|收到|移交|受理|摸排|提出|查出|共有|存在|下发|指出|涉及|应")
-_SETTLED = re.compile(r"(?<!未)(?<!未完成)(?:已|完成|全部|销号|办结|解决)(?!.{0,4}中)|(?<![未在])整改(?:到位|完成|完毕)|(?<![未在])办结|(?<!未)消除风险")
+_FOUND = re.compile(
+    r"监测对象|监测户|发现|排查|梳理|反馈|认领|交办|收到|移交|受理|摸排|提出|查出|共有|存在|下发|指出|涉及|应"
+)
+_SETTLED = re.compile(
+    r"(?<!未)(?<!未完成)(?:已|完成|全部|销号|办结|解决)(?!.{0,4}中)|(?<![未在])整改(?:到位|完成|完毕)|(?<![未在])办结|(?<!未)消除风险"
+)
 _LEFT = re.compile(r"剩余|剩下|其余|余下|尚有|尚余|还有|仍有|未|正在|[改理]中|持续推进|推进中|余")
 _SURELY_LEFT = re.compile(r"剩余|剩下|其余|余下|尚有|尚余|尚未|未完成|未消除|未解除|未整改|正在整改|整改中")
 _ALSO_FOUND = re.compile(r"新(?:增|发现|排查)|另外|又")
@@ -70,7 +74,12 @@ def _from_to(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
 
 
 def _by(
-    parsed: Parsed, found: list[Mention], after: Mention, difference: Decimal, span: tuple[int, int], notes: Notes
+    parsed: Parsed,
+    found: list[Mention],
+    after: Mention,
+    difference: Decimal,
+    span: tuple[int, int],
+    notes: Notes,
 ) -> None:
     """`由83%上升到100%，上升17个百分点`: the difference that follows."""
     at = found.index(after) + 1
@@ -78,7 +87,12 @@ def _by(
         return
     by = found[at]
     points = after.base == "%" and by.base == "个百分点"
-    if not (points or by.base == after.base) or not _BY.search(by.left) or by.quantity.about or _YEARLY.search(by.left):
+    if (
+        not (points or by.base == after.base)
+        or not _BY.search(by.left)
+        or by.quantity.about
+        or _YEARLY.search(by.left)
+    ):
         return
     relation = f"相差{number(difference)}"
     whole = (span[0], by.quantity.end)
@@ -96,9 +110,15 @@ def _opening_closing(parsed: Parsed, found: list[Mention], notes: Notes) -> None
     for base in dict.fromkeys(m.base for m in found if m.base not in ("", "%")):
         same = _with_context([m for m in found if m.base == base], found)
         openings = [m for m, words in same if _OPENING.search(words)]
-        flows = [(m, -1 if _OUT.search(w) else 1) for m, w in same if (_IN.search(w) or _OUT.search(w)) and not _OPENING.search(w)]
+        flows = [
+            (m, -1 if _OUT.search(w) else 1)
+            for m, w in same
+            if (_IN.search(w) or _OUT.search(w)) and not _OPENING.search(w)
+        ]
         closings = [
-            m for m, w in same if _CLOSING.search(w) and not _OPENING.search(w) and not (_IN.search(w) or _OUT.search(w))
+            m
+            for m, w in same
+            if _CLOSING.search(w) and not _OPENING.search(w) and not (_IN.search(w) or _OUT.search(w))
         ]
         if len(openings) != 1 or len(closings) != 1 or not flows or any(m.quantity.about for m, _ in same):
             continue
@@ -108,7 +128,15 @@ def _opening_closing(parsed: Parsed, found: list[Mention], notes: Notes) -> None
         computed = opening.amount + sum((m.quantity.amount * sign for m, sign in flows), Decimal(0))
         steps = "".join(f"{'+' if sign > 0 else '-'}{number(m.quantity.amount)}" for m, sign in flows)
         left = f"{number(opening.amount)}{steps}"
-        _balance(parsed, (same[0][0].quantity.start, same[-1][0].quantity.end), left, computed, closing, "error", notes)
+        _balance(
+            parsed,
+            (same[0][0].quantity.start, same[-1][0].quantity.end),
+            left,
+            computed,
+            closing,
+            "error",
+            notes,
+        )
 
 
 def _with_context(same: list[Mention], found: list[Mention]) -> list[tuple[Mention, str]]:
@@ -150,13 +178,23 @@ def _net(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
     for net in found:
         if not re.search(r"净(?:增|减)(?:加|少)?\s*$", net.left) or net.quantity.about:
             continue
-        same = _with_context([m for m in found if m.base == net.base and m.quantity.end < net.quantity.start], found)
+        same = _with_context(
+            [m for m in found if m.base == net.base and m.quantity.end < net.quantity.start], found
+        )
         ins = [m.quantity.amount for m, w in same if _IN.search(w) and not _OUT.search(w)]
         outs = [m.quantity.amount for m, w in same if _OUT.search(w)]
         if len(ins) == 1 and len(outs) == 1:
             computed = ins[0] - outs[0] if "增" in net.left[-3:] else outs[0] - ins[0]
             left = f"{number(max(ins[0], outs[0]))}-{number(min(ins[0], outs[0]))}"
-            _balance(parsed, (same[0][0].quantity.start, net.quantity.end), left, computed, net.quantity, "error", notes)
+            _balance(
+                parsed,
+                (same[0][0].quantity.start, net.quantity.end),
+                left,
+                computed,
+                net.quantity,
+                "error",
+                notes,
+            )
 
 
 def _settled(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
@@ -166,7 +204,13 @@ def _settled(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
     contexts = _with_context(open_, open_)
     for at, (total, words) in enumerate(contexts):
         about = _FOUND.search(words + total.right)
-        if not about or _SETTLED.search(words) or _LEFT.search(words) or total.quantity.about or total.base in ("", "%"):
+        if (
+            not about
+            or _SETTLED.search(words)
+            or _LEFT.search(words)
+            or total.quantity.about
+            or total.base in ("", "%")
+        ):
             continue
         family = _COUNTS if total.base in _COUNTS else {total.base}
         settled, left = _roles(contexts[at + 1 : at + 12], family)
@@ -180,7 +224,9 @@ def _settled(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
         if computed != total.quantity.amount and total.quantity.start in summed and "消除" not in gap:
             continue
         same_unit = {m.base for m in [*settled, *left]} == {total.base}
-        surely = all(_SURELY_LEFT.search(w) for m, w in contexts if m in left) and same_unit and "。" not in gap
+        surely = (
+            all(_SURELY_LEFT.search(w) for m, w in contexts if m in left) and same_unit and "。" not in gap
+        )
         if computed != total.quantity.amount and not surely and computed < total.quantity.amount / 2:
             continue
         span = (total.quantity.start, left[-1].quantity.end)
@@ -217,7 +263,11 @@ def _exits(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
         left = [m for m, w in same if re.search(r"剩余|尚有|未脱贫", w) and not re.search("拟|计划", w)]
         if len(exits) < 3 or len(left) != 1:
             continue
-        added = [c for c in notes.claims if c.paragraph == parsed.paragraph.number and c.kind == "sum" and c.verdict == "holds"]
+        added = [
+            c
+            for c in notes.claims
+            if c.paragraph == parsed.paragraph.number and c.kind == "sum" and c.verdict == "holds"
+        ]
         if any(c.offset < exits[0].quantity.start < c.offset + len(c.quote) for c in added):
             continue
         totals = [m for m, w in same if m.quantity.end < exits[0].quantity.start and m not in exits]

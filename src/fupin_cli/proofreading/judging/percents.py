@@ -13,12 +13,18 @@ from fupin_cli.proofreading.judging.report import percent, report
 from fupin_cli.proofreading.model import Notes, Verdict
 
 _SHARE = re.compile(r"占(?!地|用|道|压)(?P<of>.{0,24}?)(?:比例|比重|比|的|为|达|约|到|近|高)*\s*$")
-_RATE = re.compile(r"(?P<head>[\u4e00-\u9fff]{1,4}?)率(?:均|已|就|仅|只)?(?:为|是|达|达到|约|约为|高达|提高到|提升到|提升至|保持在)*\s*$")
-_GROWTH = re.compile(r"(?:增长|增加|提高|上升|增幅|增速|上涨|提升|下降|减少|降低|降幅|缩减|压减)(?:率|幅度)?(?:了|约|为|达|达到|近)*\s*$")
+_RATE = re.compile(
+    r"(?P<head>[\u4e00-\u9fff]{1,4}?)率(?:均|已|就|仅|只)?(?:为|是|达|达到|约|约为|高达|提高到|提升到|提升至|保持在)*\s*$"
+)
+_GROWTH = re.compile(
+    r"(?:增长|增加|提高|上升|增幅|增速|上涨|提升|下降|减少|降低|降幅|缩减|压减)(?:率|幅度)?(?:了|约|为|达|达到|近)*\s*$"
+)
 _NO_BASE = re.compile(r"^(?:总|全|其|我|本|的|比|例|数|镇|村|乡|县|户|人|口|总数|总量)*$")
 _DELTA = re.compile(r"(?:增加|增长|净增|新增|多|减少|下降|降低|净减|少)(?:了|约|出)?\s*$")
 _PRIOR = re.compile(r"上年|去年|同期|年初|期初|由|从|较|比|(?<!\d)20\d\d年|上半年|原")
-_WHOLE = re.compile(r"应|共|计划|任务|排查|发现|总|需|现有|全[镇乡村县]|年度|目标|下达|反馈|梳理|认领|批复|预算")
+_WHOLE = re.compile(
+    r"应|共|计划|任务|排查|发现|总|需|现有|全[镇乡村县]|年度|目标|下达|反馈|梳理|认领|批复|预算"
+)
 _EMPTY_RATES = frozenset({"发生", "增长", "利", "返贫", "贫困发生"})
 
 
@@ -35,7 +41,13 @@ def judge(piece: Piece, notes: Notes) -> None:
 
 
 def _percent(
-    piece: Piece, index: int, parsed: Parsed, found: list[Mention], order: int, earlier: list[Mention], notes: Notes
+    piece: Piece,
+    index: int,
+    parsed: Parsed,
+    found: list[Mention],
+    order: int,
+    earlier: list[Mention],
+    notes: Notes,
 ) -> None:
     mention = found[order]
     start = found[0].quantity.start
@@ -44,7 +56,10 @@ def _percent(
     clause = re.split(r"[,;。，；]", lead)[-1]
     if _over_hundred(parsed, mention, clause, notes) or mention.quantity.about:
         return
-    if _GROWTH.search(clause) and "百分点" not in parsed.plain[mention.quantity.end : mention.quantity.end + 4]:
+    if (
+        _GROWTH.search(clause)
+        and "百分点" not in parsed.plain[mention.quantity.end : mention.quantity.end + 4]
+    ):
         _growth(parsed, found, order, notes)
     elif match := _SHARE.search(clause):
         if _explicit(parsed, found, order, clause, notes):
@@ -56,12 +71,16 @@ def _percent(
 
 def _over_hundred(parsed: Parsed, mention: Mention, clause: str, notes: Notes) -> bool:
     quantity = mention.quantity
-    limited = re.search(r"占比?[^,]*$|(?:合格|整改|覆盖|入学|参保|知晓|满意|发生|办结|普及|达标|签约)率[^,]*$", clause)
+    limited = re.search(
+        r"占比?[^,]*$|(?:合格|整改|覆盖|入学|参保|知晓|满意|发生|办结|普及|达标|签约)率[^,]*$", clause
+    )
     if quantity.value <= 100 or not limited or "增" in clause:
         return False
     message = f"“{limited[0].strip()}{quantity.raw}”超过 100%，比例不会大于全部。"
     fault = ("PR015", quantity.start, quantity.end, message, "请核对数字；网页转存时“100%”常被改坏。")
-    report(notes, "percent", parsed, (quantity.start, quantity.end), f"{quantity.raw}>100%", "%", "broken", fault)
+    report(
+        notes, "percent", parsed, (quantity.start, quantity.end), f"{quantity.raw}>100%", "%", "broken", fault
+    )
     return True
 
 
@@ -118,13 +137,19 @@ def _share(
         _note(parsed, mention, part, match.quantity.amount, "holds", notes)
 
 
-def _rate(parsed: Parsed, found: list[Mention], order: int, head: str, earlier: list[Mention], notes: Notes) -> None:
+def _rate(
+    parsed: Parsed, found: list[Mention], order: int, head: str, earlier: list[Mention], notes: Notes
+) -> None:
     """整改率: of the same measure, what has been 整改 over the largest."""
     mention = found[order]
     if any(head.endswith(word) for word in _EMPTY_RATES):
-        return
+        return None
     for pool, certain in ((found[:order], True), (found[:order] + earlier[-6:], False)):
-        counted = [m for m in pool if m.base not in (PERCENT, "", "个百分点", "年", "天", "次", "个月") and not m.quantity.about]
+        counted = [
+            m
+            for m in pool
+            if m.base not in (PERCENT, "", "个百分点", "年", "天", "次", "个月") and not m.quantity.about
+        ]
         for base in dict.fromkeys(m.base for m in counted[::-1]):
             same = [m for m in counted if m.base == base]
             for small in same:
@@ -169,7 +194,9 @@ def _growth(parsed: Parsed, found: list[Mention], order: int, notes: Notes) -> N
         for two in levels[i + 1 :]:
             a, b = one.quantity.amount, two.quantity.amount
             rates += [
-                (f"({number(max(a, b))}-{number(min(a, b))})÷{number(base)}", abs(a - b) / base * 100) for base in (a, b) if base
+                (f"({number(max(a, b))}-{number(min(a, b))})÷{number(base)}", abs(a - b) / base * 100)
+                for base in (a, b)
+                if base
             ]
     if not rates:
         return
@@ -187,7 +214,9 @@ def _growth(parsed: Parsed, found: list[Mention], order: int, notes: Notes) -> N
             text, rate = min(options, key=lambda option: abs(option[1] - mention.quantity.value))
             _fault(parsed, mention, span, text, rate, False, notes)
             return
-    clear = len(same) == 2 and any(_PRIOR.search(m.left) for m in same) or (len(deltas) == 1 and len(levels) == 1)
+    clear = (
+        (len(same) == 2 and any(_PRIOR.search(m.left) for m in same)) or (len(deltas) == 1 and len(levels) == 1)
+    )
     if not clear:
         report(notes, "percent", parsed, span, f"{rates[0][0]}≠{mention.quantity.raw}", "%", "undecided")
         return
@@ -214,7 +243,9 @@ def _agrees(mention: Mention, part: Mention, bases: list[Mention]) -> bool:
         a, b = part.quantity, base.quantity
         if b.amount <= 0:
             continue
-        blurs = [q.step / 2 / q.amount for q in (a, b) if q.amount and (q.places or (q.unit and q.unit.factor > 1))]
+        blurs = [
+            q.step / 2 / q.amount for q in (a, b) if q.amount and (q.places or (q.unit and q.unit.factor > 1))
+        ]
         rate = a.amount / b.amount * 100
         if _close(mention, rate, rate * sum(blurs, Decimal(0))):
             return True
@@ -229,7 +260,9 @@ def _close(mention: Mention, rate: Decimal, blur: Decimal = Decimal(0)) -> bool:
     return abs(rate - mention.quantity.value) <= Decimal("0.5").scaleb(-mention.quantity.places) + blur
 
 
-def _note(parsed: Parsed, mention: Mention, part: Mention, base: Decimal, verdict: Verdict, notes: Notes) -> None:
+def _note(
+    parsed: Parsed, mention: Mention, part: Mention, base: Decimal, verdict: Verdict, notes: Notes
+) -> None:
     relation = f"{number(part.quantity.amount)}÷{number(base)}={mention.quantity.raw}"
     start = min(part.quantity.start, mention.quantity.start)
     report(notes, "percent", parsed, (start, mention.quantity.end), relation, "%", verdict)
@@ -269,5 +302,13 @@ def _fault(
     hint = "请核对比例和算它的两个数。" if certain else "文中可作基数的数不止一个，请写明占谁的比例。"
     fault = ("PR003", quantity.start, quantity.end, f"{text}={shown}，文中写 {quantity.raw}。", hint)
     return report(
-        notes, "percent", parsed, span, relation, "%", "broken" if certain else "undecided", fault, None if certain else "warning"
+        notes,
+        "percent",
+        parsed,
+        span,
+        relation,
+        "%",
+        "broken" if certain else "undecided",
+        fault,
+        None if certain else "warning",
     )

@@ -15,11 +15,23 @@ _PER = {
     "人": "人", "名": "人", "生": "人", "位": "人", "户": "户", "亩": "亩", "口": "口", "座": "座", "头": "头", "只": "只",
     "株": "株", "公里": "公里", "个": "个", "盏": "盏", "台": "台", "岗": "个", "村": "个", "吨": "吨", "处": "处", "间": "间",
 }  # fmt: skip
-_TIMES = {"月": "个月", "年": "年", "学年": "年", "天": "天", "日": "天", "次": "次", "学期": "期", "季度": "期", "期": "期"}
+_TIMES = {
+    "月": "个月",
+    "年": "年",
+    "学年": "年",
+    "天": "天",
+    "日": "天",
+    "次": "次",
+    "学期": "期",
+    "季度": "期",
+    "期": "期",
+}
 _UNITS = "|".join(sorted([*_PER, *_TIMES], key=len, reverse=True))
 _EVERY = re.compile(rf"每(?:一)?(?:个|名|位|座)?({_UNITS})(?:学生|脱贫户|岗位|贫困户|劳动力)?")
 _SLASH = re.compile(rf"^\s*(?:元)?\s*/\s*({_UNITS})(?:\s*[/·.]\s*({_UNITS}))?|^\s*每({_UNITS})")
-_VAGUE = re.compile(r"不等|最高|最低|至少|以上|不超过|以内|左右|约|平均|人均|户均|增收|上限|封顶|标准不同|分档|起|收入|可达|差异")
+_VAGUE = re.compile(
+    r"不等|最高|最低|至少|以上|不超过|以内|左右|约|平均|人均|户均|增收|上限|封顶|标准不同|分档|起|收入|可达|差异"
+)
 _PAID = re.compile(r"共|合计|总|发放|兑现|补贴|补助|资金|支出|投入|落实|计|拨付|支付|兑付|奖补|金额|工资")
 _RAIN = Decimal(1500)
 
@@ -56,19 +68,25 @@ def _product(parsed: Parsed, found: list[Mention], text: str, notes: Notes) -> b
     if len(rates) != 1:
         return bool(rates)
     rate, per = rates[0]
-    vague = rate.quantity.about or _VAGUE.search(rate.words) or _VAGUE.search(text[: 200])
+    vague = rate.quantity.about or _VAGUE.search(rate.words) or _VAGUE.search(text[:200])
     counted = [_PER[word] for word in per if word in _PER]
     timed = [_TIMES[word] for word in per if word in _TIMES]
     money = [
-        m for m in found if m.base == MONEY and m is not rate and _PAID.search(m.words) and not m.quantity.about
+        m
+        for m in found
+        if m.base == MONEY and m is not rate and _PAID.search(m.words) and not m.quantity.about
     ]
     counts = [m for m in found if counted and m.base == counted[0] and not m.quantity.about and m is not rate]
     if vague or not counted or not counts or not money:
         return True
     usual = {Decimal(1), Decimal(2), Decimal(6), Decimal(12)}
-    factors = {m.quantity.value for m in found if m.base in ("个月", "年", "天", "次", "期") and m.quantity.value > 1}
+    factors = {
+        m.quantity.value for m in found if m.base in ("个月", "年", "天", "次", "期") and m.quantity.value > 1
+    }
     total = money[-1]
-    tolerance = total.quantity.step / 2 if total.quantity.unit and total.quantity.unit.factor > 1 else Decimal(0)
+    tolerance = (
+        total.quantity.step / 2 if total.quantity.unit and total.quantity.unit.factor > 1 else Decimal(0)
+    )
     for count in counts:
         for money_total in money:
             for times in usual if timed and not factors else {Decimal(1), *factors}:
@@ -96,7 +114,9 @@ def _span(*parts: Mention) -> tuple[int, int]:
     return min(m.quantity.start for m in parts), max(m.quantity.end for m in parts)
 
 
-def _note(parsed: Parsed, rate: Mention, count: Mention, times: Decimal, total: Mention, notes: Notes) -> None:
+def _note(
+    parsed: Parsed, rate: Mention, count: Mention, times: Decimal, total: Mention, notes: Notes
+) -> None:
     relation = f"{_terms(rate, count, times)}={number(total.quantity.amount)}"
     report(notes, "product", parsed, _span(rate, count, total), relation, "元", "holds")
 
@@ -120,10 +140,14 @@ def _rain(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
         if pupils.base != "人" or money.base != MONEY or pupils.quantity.about or money.quantity.about:
             continue
         count, amount = pupils.quantity.amount, money.quantity.amount
-        before = [m.quantity.amount for m in found if m.base == "人" and m.quantity.start <= pupils.quantity.start]
+        before = [
+            m.quantity.amount for m in found if m.base == "人" and m.quantity.start <= pupils.quantity.start
+        ]
         if sum(before, Decimal(0)) * _RAIN == amount:
             continue
-        tolerance = money.quantity.step / 2 if money.quantity.unit and money.quantity.unit.factor > 1 else Decimal(0)
+        tolerance = (
+            money.quantity.step / 2 if money.quantity.unit and money.quantity.unit.factor > 1 else Decimal(0)
+        )
         if not count or any(abs(count * _RAIN * k - amount) <= tolerance for k in (1, 2)):
             continue
         if amount / count > _RAIN * 6:

@@ -19,7 +19,9 @@ class Member:
     apart: bool = True
 
 
-def explains(total: Decimal, members: Sequence[Member], tolerance: Decimal = Decimal(0)) -> tuple[Decimal, ...] | None:
+def explains(
+    total: Decimal, members: Sequence[Member], tolerance: Decimal = Decimal(0)
+) -> tuple[Decimal, ...] | None:
     """The signed numbers that make up the total in some reading, or None.
 
     A reading takes the members from the first on; it may leave out those that only divide the member before them

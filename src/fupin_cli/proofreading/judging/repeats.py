@@ -40,7 +40,9 @@ def _level(piece: Piece) -> str:
     """The level of the place that the document is about: 镇, 村 …"""
     if piece.document.place:
         return piece.document.place[-1]
-    levels = Counter(w for parsed in piece.paragraphs for w in re.findall(r"[全我本]([镇乡村县区])", parsed.plain))
+    levels = Counter(
+        w for parsed in piece.paragraphs for w in re.findall(r"[全我本]([镇乡村县区])", parsed.plain)
+    )
     return levels.most_common(1)[0][0] if levels else ""
 
 
@@ -102,4 +104,6 @@ def _compare(values: list[_Given], notes: Notes) -> None:
             message += f"数目相同而单位不同（{a.base} 与 {unit}）。"
         fault = ("PR005" if certain else "PR006", *span, message, "请统一；时点或范围不同的，请写明。")
         relation = f"{noun}{number(a.value)}≠{number(b.value)}"
-        report(notes, "repeat", other.parsed, span, relation, unit, "broken" if certain else "undecided", fault)
+        report(
+            notes, "repeat", other.parsed, span, relation, unit, "broken" if certain else "undecided", fault
+        )

@@ -102,15 +102,24 @@ def _sum(found: SumList, base: str) -> _Sum | None:
 def _trailing(found: SumList, total: Quantity, members: list[tuple[Part, Quantity]]) -> _Sum | None:
     for start in range(len(members) - 1):
         tail = members[start:]
-        held = explains(total.amount, [Member(q.amount, sign=p.sign) for p, q in tail], _tolerance(total, tail))
+        held = explains(
+            total.amount, [Member(q.amount, sign=p.sign) for p, q in tail], _tolerance(total, tail)
+        )
         if held and len(held) >= 2:
             return _Sum(total, [p for p, _ in tail], [q for _, q in tail], held)
-    if not found.exact_place or len(members) < 2 or len(members) < len(found.parts) or any(p.gap for p in found.parts[1:]):
+    if (
+        not found.exact_place
+        or len(members) < 2
+        or len(members) < len(found.parts)
+        or any(p.gap for p in found.parts[1:])
+    ):
         return None
     return _Sum(total, [p for p, _ in members], [q for _, q in members])
 
 
-def _held(found: SumList, total: Quantity, members: list[tuple[Part, Quantity]]) -> tuple[Decimal, ...] | None:
+def _held(
+    found: SumList, total: Quantity, members: list[tuple[Part, Quantity]]
+) -> tuple[Decimal, ...] | None:
     tolerance = _tolerance(total, members)
     groups = [[Member(q.amount) for _, q in group] for group in _groups(members)]
     if found.each and len(groups) > 1 and all(len(group) > 1 for group in groups):
@@ -118,10 +127,15 @@ def _held(found: SumList, total: Quantity, members: list[tuple[Part, Quantity]])
         helds = [explains(total.amount, group, tolerance) for group in groups]
         return helds[0] if all(helds) else None
     closed = found.shape == "bracket" or found.rest
-    as_members = [Member(q.amount, p.nested, p.sign, (not closed and p.separator != "、") or _apart(p)) for p, q in members]
+    as_members = [
+        Member(q.amount, p.nested, p.sign, (not closed and p.separator != "、") or _apart(p))
+        for p, q in members
+    ]
     held = explains(total.amount, as_members, tolerance)
     if not held and any(m.sign < 0 for m in as_members):
-        held = explains(total.amount, [Member(m.value, m.nested, apart=m.apart) for m in as_members], tolerance)
+        held = explains(
+            total.amount, [Member(m.value, m.nested, apart=m.apart) for m in as_members], tolerance
+        )
     return held
 
 
@@ -195,7 +209,9 @@ def _verdict(
         return "broken", "error"
     if _proven(base, sum_, sums) or (partition(labels) and not found.open):
         return "broken", "error" if sum_.clean else "warning"
-    both_fail = any(s is not sum_ and not s.held and b in PAIR and len(s.parts) == count for b, s in sums.items())
+    both_fail = any(
+        s is not sum_ and not s.held and b in PAIR and len(s.parts) == count for b, s in sums.items()
+    )
     if found.complete and not found.open:
         return "broken", "error" if sum_.clean and not both_fail else "warning"
     if found.rest and sum_.clean and not both_fail:
@@ -205,7 +221,11 @@ def _verdict(
         return "broken", "warning"
     if sum_of > total:
         if not alone:
-            return ("undecided", None) if overlapping(labels, found.label) or both_fail else ("broken", "warning")
+            return (
+                ("undecided", None)
+                if overlapping(labels, found.label) or both_fail
+                else ("broken", "warning")
+            )
         return "broken", "error" if sum_.clean and not both_fail else "warning"
     if found.open or (both_fail and base in PAIR):
         return "undecided", None
@@ -213,7 +233,9 @@ def _verdict(
         return "undecided", None
     if enumerated and _near(total, sum_of):
         return "broken", "warning"
-    if _near(total, sum_of) and (count > 2 or base in THINGS or sum_of >= total * _CLOSE):
+    if _near(total, sum_of) and (
+        count > 2 or sum_of >= total * _CLOSE or (base in THINGS and _one_digit(total, sum_of))
+    ):
         return "broken", "warning" if count > 2 else "info"
     return "undecided", None
 
@@ -256,8 +278,12 @@ def _near(total: Decimal, sum_of: Decimal) -> bool:
     if not total:
         return False
     ratio = sum_of / total
-    one_digit = len(_significant(abs(total - sum_of))) == 1
-    return _NEAR <= ratio or (one_digit and ratio >= _FAR)
+    return ratio >= _NEAR or (_one_digit(total, sum_of) and ratio >= _FAR)
+
+
+def _one_digit(total: Decimal, sum_of: Decimal) -> bool:
+    """One digit put right would make them agree."""
+    return len(_significant(abs(total - sum_of))) == 1
 
 
 def _note(

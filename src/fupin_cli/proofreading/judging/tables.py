@@ -13,7 +13,9 @@ from fupin_cli.proofreading.model import Cell, Claim, Notes
 
 _TOTAL = re.compile(r"^(?:总?合\s*计|总\s*计|全[镇乡县村区]\s*(?:合计)?|共\s*计)$")
 _SUBTOTAL = re.compile(r"^小\s*计$")
-_NOT_ADDED = re.compile(r"序号|编号|占比|比例|率|人均|户均|平均|单价|标准|年份|年度|电话|备注|%|排名|时间|日期")
+_NOT_ADDED = re.compile(
+    r"序号|编号|占比|比例|率|人均|户均|平均|单价|标准|年份|年度|电话|备注|%|排名|时间|日期"
+)
 _PART_OF = re.compile(r"^(?:其中|其中[:：].*)")
 
 Grid = Sequence[Sequence[Cell]]
@@ -31,7 +33,9 @@ def judge(piece: Piece, notes: Notes) -> None:
 
 def _columns(grid: Grid, by_number: dict[int, Parsed], notes: Notes) -> None:
     """A row named 合计 against the rows above it (or below, where it comes first)."""
-    at = next((i for i, row in enumerate(grid) if any(_TOTAL.match(plain(c.text).strip()) for c in row[:2])), None)
+    at = next(
+        (i for i, row in enumerate(grid) if any(_TOTAL.match(plain(c.text).strip()) for c in row[:2])), None
+    )
     if at is None:
         return
     header = _header(grid)
@@ -65,7 +69,10 @@ def _rows(grid: Grid, by_number: dict[int, Parsed], notes: Notes) -> None:
     addable = [
         c
         for c, t in enumerate(titles)
-        if c != at and not _NOT_ADDED.search(t) and not _PART_OF.match(t) and _number(grid[-1][c].text) is not None
+        if c != at
+        and not _NOT_ADDED.search(t)
+        and not _PART_OF.match(t)
+        and _number(grid[-1][c].text) is not None
     ]
     for columns in ([c for c in addable if c > at], [c for c in addable if c < at]):
         judged: list[tuple[Cell, list[Decimal], Decimal]] = []
@@ -95,7 +102,9 @@ def _note(
             continue
         verdict = "broken" if holding else "undecided"
         relation = f"{shown}={number(computed)}≠{number(total)}"
-        notes.claim(Claim("table", cell.text, cell.paragraph, 0, relation, "", "broken" if holding else "undecided"))
+        notes.claim(
+            Claim("table", cell.text, cell.paragraph, 0, relation, "", "broken" if holding else "undecided")
+        )
         if not holding and abs(computed - total) > max(computed, total) / 5:
             continue
         message = f"{parsed.paragraph.place}的合计与本{way}各数之和不一致：{shown}={number(computed)}，表中写 {number(total)}。"

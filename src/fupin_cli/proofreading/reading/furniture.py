@@ -11,11 +11,7 @@ from datetime import date
 from fupin_cli.proofreading.model import Cell, Document, Paragraph
 from fupin_cli.proofreading.reading.blocks import Block
 
-_LABELS = (
-    "索引号 组配分类 发布机构 主题分类 有效性 关键词 关键字 名称 文号 发文日期 发布日期 成文日期 生效日期 废止日期 "
-    "生成日期 信息来源 发布时间 浏览次数 阅读次数 点击数 来源 字体大小 字号 当前位置 您当前的位置 您现在的位置 您现在所在的位置 "
-    "信息分类 公开方式 公开时限 公开范围 所属机构 责任编辑 录入 作者 编辑 审核 体裁分类 服务对象 内容概述 发文机关 发文字号 内容分类 时间 视力保护色"
-).split()
+_LABELS = ["索引号", "组配分类", "发布机构", "主题分类", "有效性", "关键词", "关键字", "名称", "文号", "发文日期", "发布日期", "成文日期", "生效日期", "废止日期", "生成日期", "信息来源", "发布时间", "浏览次数", "阅读次数", "点击数", "来源", "字体大小", "字号", "当前位置", "您当前的位置", "您现在的位置", "您现在所在的位置", "信息分类", "公开方式", "公开时限", "公开范围", "所属机构", "责任编辑", "录入", "作者", "编辑", "审核", "体裁分类", "服务对象", "内容概述", "发文机关", "发文字号", "内容分类", "时间", "视力保护色"]
 _LABEL = re.compile(
     r"^[【\[\s]*(?:"
     + "|".join(r"\s*".join(word) for word in sorted(_LABELS, key=len, reverse=True))
@@ -31,8 +27,9 @@ _HEAD = re.compile(
 _PIECE = re.compile(r"^.{0,30}[篇]\s*[（(]?[一二三四五六七八九十\d]+[)）]?\s*$")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 _SIGNATURE = re.compile(r"^[\s　]*((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日[\s　]*$")
+_DIGITS = "〇一二三四五六七八九"
 _CHINESE_SIGNATURE = re.compile(
-    r"^[\s　]*([二〇○零Ｏ一九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日[\s　]*$"
+    r"^\s*([二一][〇○零ＯO一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日\s*$"
 )
 _PLACES = (
     re.compile(r"(?:^|[^\u4e00-\u9fff]|[省市县区州盟旗于])([\u4e00-\u9fff]{1,4}?(?:镇|乡|街道))"),
@@ -147,10 +144,8 @@ def _signed(blocks: list[Block]) -> date | None:
         if match := _CHINESE_SIGNATURE.match(block.text):
             from cn2an import cn2an
 
-            year = "".join(
-                str("〇一二三四五六七八九".find(c.replace("○", "〇").replace("零", "〇").replace("Ｏ", "〇")))
-                for c in match[1]
-            )
+            digits = re.sub("[○零ＯO]", "〇", match[1])
+            year = "".join(str(_DIGITS.index(digit)) for digit in digits)
             return _date(year, cn2an(match[2], "smart"), cn2an(match[3], "smart"))
     return None
 

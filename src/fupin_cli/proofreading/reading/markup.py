@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from fupin_cli.proofreading.reading.blocks import Block
 
 _BLOCK_TAGS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol br section article header footer tr table blockquote dd dt".split()
+    ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "br", "section", "article", "header", "footer", "tr", "table", "blockquote", "dd", "dt"]
 )
 _SILENT_TAGS = frozenset({"script", "style", "title", "noscript", "template"})
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 import zipfile
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -25,20 +23,20 @@ _AUTHOR, _INITIALS = "校核", "校"
 _DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def annotate(result: Result, target: Path) -> None:
-    """Write the copy to `target`, whole or not at all.
+def annotated(result: Result) -> bytes:
+    """The bytes of the copy; the same document gives the same bytes.
 
     Raises:
-        FupinError: the document is not a docx, the target is the document itself, or cannot be written.
+        FupinError: the document is not a docx.
     """
     source = Path(result.document.path)
-    if result.document.path == "-" or not source.is_file() or not source.read_bytes().startswith(b"PK\x03\x04"):
+    data = source.read_bytes() if source.is_file() else b""
+    if not data.startswith(b"PK\x03\x04"):
         raise FupinError(
-            f"{result.document.path} 不是 .docx，不能加批注。", "批注只能写进 Word 文档；其他格式请用 --format html 查看标记。"
+            f"{result.document.path} 不是 .docx，不能加批注。",
+            "批注只能写进 Word 文档；其他格式请用 --format html 查看标记。",
         )
-    if target.exists() and target.samefile(source):
-        raise FupinError("批注副本不能覆盖原文件。", "请给 --annotate 另写一个文件名。")
-    document = open_package(source.read_bytes(), str(source))
+    document = open_package(data, str(source))
     shown = [element for element, _ in elements(document.element.body) if element_text(element).strip()]
     for finding in result.findings:
         paragraph = result.document.paragraphs[finding.paragraph - 1]
@@ -48,7 +46,7 @@ def annotate(result: Result, target: Path) -> None:
         if runs:
             comment = document.add_comment(runs, _comment(finding), _AUTHOR, _INITIALS)
             comment._comment_elm.set(qn("w:date"), _DATE.strftime("%Y-%m-%dT%H:%M:%SZ"))
-    _write(document, target)
+    return _saved(document)
 
 
 def _comment(finding: Finding) -> str:
@@ -62,7 +60,13 @@ def _runs(document: Any, element: Any, start: int, end: int) -> list[Run]:
     offset, found = 0, []
     for node, text in text_pieces(element):
         run = node.getparent()
-        if text and start <= offset and offset + len(text) <= end and run.tag == qn("w:r") and run not in found:
+        if (
+            text
+            and start <= offset
+            and offset + len(text) <= end
+            and run.tag == qn("w:r")
+            and run not in found
+        ):
             found.append(run)
         offset += len(text)
     # a comment's marks must be brothers
@@ -107,27 +111,13 @@ def _split_before(node: Any) -> None:
     run.addnext(new)
 
 
-def _save(document: Any, name: str) -> None:
-    """Save with a fixed time on every part: python-docx takes the clock's."""
-    saved = io.BytesIO()
+def _saved(document: Any) -> bytes:
+    """The package with a fixed time on every part: python-docx takes the clock's."""
+    saved, copied = io.BytesIO(), io.BytesIO()
     document.save(saved)
-    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as copy:
+    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(copied, "w", zipfile.ZIP_DEFLATED) as copy:
         for part in parts.infolist():
-            entry = zipfile.ZipInfo(part.filename, _DATE.timetuple()[:6])
+            entry = zipfile.ZipInfo(part.filename, (2000, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             copy.writestr(entry, parts.read(part))
-
-
-def _write(document: Any, target: Path) -> None:
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, suffix=".docx")
-        os.close(handle)
-        try:
-            _save(document, name)
-            Path(name).replace(target)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError as error:
-        raise FupinError(
-            f"写不了批注副本 {target}：{error.strerror}。", "请检查文件夹是否存在、文件是否正被打开。"
-        ) from None
+    return copied.getvalue()

@@ -33,12 +33,16 @@ _NO_UNIT = re.compile(
     r"(?<![\d.〔\[(-])(?P<year>(?:19|20)\d\d)(?P<what>贫困人口|脱贫人口|人口|群众|农户|学生|劳动力|贫困户|脱贫户|监测户|监测对象)"
 )
 _NO_YEAR = re.compile(r"(?<![\d.\[〔(第])(?:20[12]\d)(?=巩固|脱贫攻坚|乡村振兴|上半年|下半年|度|工作)")
-_PER = re.compile(r"(?<![\d./年月-])(?P<number>\d{2,}(?:\.\d+)?)(?=/\s*(?:年|月|人|户|亩|天|次|学期|生|学年|季度))")
+_PER = re.compile(
+    r"(?<![\d./年月-])(?P<number>\d{2,}(?:\.\d+)?)(?=/\s*(?:年|月|人|户|亩|天|次|学期|生|学年|季度))"
+)
 _DATE = re.compile(
     r"(?<!\d)(?P<a>20[12]\d)(?P<b>1[0-2]|0?[1-9])(?=月)|(?<!\d)20[12]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?=日)|(?<!\d)20[12]\d20[12]\d(?=年)|(?<!\d)20[12]\d{2}0%"
     r"|(?<!\d)20[12]\d年年(?!初|底|末|中|度|均|产|报|检|终|轻)|20[xX_]{2}\d人"
 )
-_LOST = re.compile(r"吗、|[?？]{3,}|\ufffd|锟斤拷|&nbsp;|&[a-z]+;|\$\{[^}]*\}|\{\{[^}]*\}\}|#(?:REF|N/A|VALUE|DIV/0)!?")
+_LOST = re.compile(
+    r"吗、|[?？]{3,}|\ufffd|锟斤拷|&nbsp;|&[a-z]+;|\$\{[^}]*\}|\{\{[^}]*\}\}|#(?:REF|N/A|VALUE|DIV/0)!?"
+)
 
 
 def judge(piece: Piece, notes: Notes) -> None:
@@ -74,7 +78,15 @@ def _missing(parsed: Parsed, notes: Notes) -> None:
 def _units(parsed: Parsed, notes: Notes) -> None:
     for match in _NO_UNIT.finditer(parsed.plain):
         message = f"“{match[0]}”：{match['year']} 后面没有单位，分不清是年份还是人数。"
-        notes.find(finding("PR203", parsed, *match.span(), message, f"是数量请写“{match['year']}人”，是年份请写“{match['year']}年”。"))
+        notes.find(
+            finding(
+                "PR203",
+                parsed,
+                *match.span(),
+                message,
+                f"是数量请写“{match['year']}人”，是年份请写“{match['year']}年”。",
+            )
+        )
     for match in _NO_YEAR.finditer(parsed.plain):
         message = f"“{match[0]}”后面缺“年”字。"
         notes.find(finding("PR203", parsed, *match.span(), message, "请写成“2023年”的样子。", "info"))

@@ -55,5 +55,12 @@ def _limit(parsed: Parsed, mention: Mention, notes: Notes) -> None:
     if limit and quantity.amount > limit[0] and limit[1].search(mention.left):
         message = f"“{mention.left.strip()[-8:]}{quantity.raw}”作为{limit[2]}大得不合常理。"
         notes.find(
-            finding("PR017", parsed, quantity.start, quantity.end, message, "请核对单位是“元”还是“万元”，小数点是否正确。")
+            finding(
+                "PR017",
+                parsed,
+                quantity.start,
+                quantity.end,
+                message,
+                "请核对单位是“元”还是“万元”，小数点是否正确。",
+            )
         )

@@ -122,7 +122,9 @@ def _empty(items: list[_Item], notes: Notes) -> None:
         ):
             text = item.parsed.paragraph.text
             message = f"标题“{text.strip()}”下面没有正文。"
-            notes.find(finding("PR205", item.parsed, 0, len(text), message, "请补写正文，或删去标题并顺延序号。"))
+            notes.find(
+                finding("PR205", item.parsed, 0, len(text), message, "请补写正文，或删去标题并顺延序号。")
+            )
 
 
 def _has_deeper(items: list[_Item], item: _Item) -> bool:
@@ -152,11 +154,19 @@ def _inline(piece: Piece, notes: Notes) -> None:
                 elif expected == 1:
                     message = f"前面没有“一是”，直接出现“{shown}”。"
                 else:
-                    message = f"“{shown}”前面缺“{_spelled(expected)}是”。" if value > expected else f"“{shown}”的次序颠倒。"
-                notes.find(finding("PR302", parsed, *match.span(), message, "请核对是漏了一条，还是序数写错。"))
+                    message = (
+                        f"“{shown}”前面缺“{_spelled(expected)}是”。"
+                        if value > expected
+                        else f"“{shown}”的次序颠倒。"
+                    )
+                notes.find(
+                    finding("PR302", parsed, *match.span(), message, "请核对是漏了一条，还是序数写错。")
+                )
             expected = value + 1
 
 
 def _spelled(value: int) -> str:
     tens, ones = divmod(value, 10)
-    return ("" if not tens else ("十" if tens == 1 else _DIGITS[tens - 1] + "十")) + (_DIGITS[ones - 1] if ones else "")
+    return ("" if not tens else ("十" if tens == 1 else _DIGITS[tens - 1] + "十")) + (
+        _DIGITS[ones - 1] if ones else ""
+    )

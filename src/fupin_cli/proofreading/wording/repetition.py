@@ -12,8 +12,12 @@ from fupin_cli.proofreading.reading.furniture import is_heading
 # inside a compound two halves may look alike (宣传栏公示栏公示): short ones count only after a boundary
 _TWICE = re.compile(r"(?P<one>[\u4e00-\u9fff]{2,12}?)(?P=one)(?![\u4e00-\u9fff]?一)")
 _LISTED = re.compile(r"(?P<one>[\u4e00-\u9fff]{3,20})(?P<sep>[、，,])(?P=one)(?=[、，,。；;和等])")
-_WORDS_TWICE = re.compile(r"^[一逐每层步个件条户人处点][\u4e00-\u9fff]|^(?:研究|讨论|商量|学习|了解|考虑|意思|试试|常来|来来|等等|多多|人人|家家|年年|月月|天天|处处|时时|事事|样样|个个|户户|村村|层层|步步)")
-_DOUBLE = re.compile(r"(?<=[\u4e00-\u9fff])(?P<c>的的|了了|和和|在在|是是|对对(?!联|接|口)|将将|及及|与与|为为|地地(?!方|区|质|形|点|块|址|处|头|级)|我我|并并|把把)(?=[\u4e00-\u9fff])")
+_WORDS_TWICE = re.compile(
+    r"^[一逐每层步个件条户人处点][\u4e00-\u9fff]|^(?:研究|讨论|商量|学习|了解|考虑|意思|试试|常来|来来|等等|多多|人人|家家|年年|月月|天天|处处|时时|事事|样样|个个|户户|村村|层层|步步)"
+)
+_DOUBLE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?P<c>的的|了了|和和|在在|是是|对对(?!联|接|口)|将将|及及|与与|为为|地地(?!方|区|质|形|点|块|址|处|头|级)|我我|并并|把把)(?=[\u4e00-\u9fff])"
+)
 _FINISHED = re.compile(r"[。！？；：…”』」）)!?;:.》]\s*$")
 _PHRASE = re.compile(r"[\u4e00-\u9fff]{10,}")
 _LONG = 20
@@ -53,8 +57,10 @@ def _sentences(piece: Piece, notes: Notes) -> None:
             if len(text) < _SAME:
                 continue
             first = seen.setdefault(text, parsed)
-            start = sentence.start + len(parsed.plain[sentence.start : sentence.end]) - len(
-                parsed.plain[sentence.start : sentence.end].lstrip()
+            start = (
+                sentence.start
+                + len(parsed.plain[sentence.start : sentence.end])
+                - len(parsed.plain[sentence.start : sentence.end].lstrip())
             )
             if first is not parsed:
                 message = f"这一句与{first.paragraph.place}的一句完全相同。"
@@ -72,7 +78,9 @@ def _unfinished(piece: Piece, notes: Notes) -> None:
         if parsed not in open_ended:
             continue
         last = index + 1 == len(body)
-        followed = not last and re.match(r"\s*(?:[一二三四五六七八九十]+、|[(（])", body[index + 1].paragraph.text)
+        followed = not last and re.match(
+            r"\s*(?:[一二三四五六七八九十]+、|[(（])", body[index + 1].paragraph.text
+        )
         comma = text.endswith(("，", ",", "、"))
         why = "段落在这里断开，句子没有写完。" if comma or not followed else "这一段没有写完就结束了。"
         start = max(text.rfind(mark) for mark in "，。；,;") + 1
@@ -85,4 +93,4 @@ def _is_open(parsed: Parsed) -> bool:
     if _FINISHED.search(text) or is_heading(text) or len(text) < _LONG:
         return False
     comma = text.endswith(("，", ",", "、"))
-    return comma or bool(re.search(r"[，。；,;]", text[:-1]) and re.search(r"[。，,]", text)) 
+    return comma or bool(re.search(r"[，。；,;]", text[:-1]) and re.search(r"[。，,]", text))

@@ -17,7 +17,9 @@ from fupin_cli.proofreading.wording.places import Place
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*[年、,—-])")
 _COVERED = re.compile(r"《[^》]{0,80}》|“[^”]{0,40}”|\"[^\"]{0,40}\"|\[\d{4}\]\d+号|原[^，。；、,;]{0,14}")
-_PAST = re.compile(r"当年|当时|曾经|历史上|此前|以前|过去|精准识别时|建档立卡时|[“”]?十三五[“”]?(?:期间|时期)|脱贫前|摘帽前")
+_PAST = re.compile(
+    r"当年|当时|曾经|历史上|此前|以前|过去|精准识别时|建档立卡时|[“”]?十三五[“”]?(?:期间|时期)|脱贫前|摘帽前"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,7 @@ class Slip:
 @cache
 def _tables() -> tuple[tuple[Term, ...], tuple[Slip, ...]]:
     table = tomllib.loads((files("fupin_cli") / "catalogue" / "terms.toml").read_text(encoding="utf-8"))
-    terms = tuple(
-        Term(re.compile(e["旧"]), e["新"], e["起"], e["依据"]) for e in table["用语"]
-    )
+    terms = tuple(Term(re.compile(e["旧"]), e["新"], e["起"], e["依据"]) for e in table["用语"])
     slips = tuple(Slip(re.compile(e["误"]), e["正"], e.get("说明", "")) for e in table["误写"])
     return terms, slips
 
@@ -81,7 +81,9 @@ def judge(piece: Piece, notes: Notes) -> None:
 
 def _slips(piece: Piece, slips: tuple[Slip, ...], notes: Notes) -> None:
     for slip in slips:
-        places = [(parsed, match) for parsed in piece.paragraphs for match in slip.wrong.finditer(parsed.plain)]
+        places = [
+            (parsed, match) for parsed in piece.paragraphs for match in slip.wrong.finditer(parsed.plain)
+        ]
         if not places:
             continue
         parsed, match = places[0]
