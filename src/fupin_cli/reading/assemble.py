@@ -11,6 +11,7 @@ from fupin_cli.reading.heading import Label
 from fupin_cli.reading.lines import Lines
 from fupin_cli.reading.model import BoundColumn, Grid, Table
 from fupin_cli.reading.near import nearest, slip
+from fupin_cli.reading.rows import column, shortest
 from fupin_cli.reading.totals import totals
 from fupin_cli.reading.units import factor, units_in
 
@@ -26,7 +27,8 @@ class Columns:
         self.index = index
         self.findings: list[Finding] = []
         self._grid = grid
-        self._body = body
+        self._rows = [grid.rows[number] for number in body.data]
+        self._certain = shortest(self._rows)
         self._shown = shown
         self.bound: list[tuple[Label, str, str, str]] = self._once([(*b, "exact") for b in candidate.bound])
         taken = {label.index for label, *_ in self.bound}
@@ -37,12 +39,9 @@ class Columns:
         ]
         self._bind_slips()
 
-    def values(self, column: int) -> list[Any]:
+    def values(self, index: int) -> list[Any]:
         """A column's raw values over the data rows."""
-        rows = self._grid.rows
-        if all(len(rows[number]) > column for number in self._body.data):
-            return [rows[number][column] for number in self._body.data]
-        return [rows[n][column] if column < len(rows[n]) else "" for n in self._body.data]
+        return column(self._rows, index, self._certain)
 
     def say(self, code: str, severity: Any, label: Label | None = None, **values: Any) -> None:
         """Add a finding about a column's header, or about the whole table."""

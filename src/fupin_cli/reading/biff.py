@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from fupin_cli.reading.aside import Aside
 from fupin_cli.vocabulary.fields import BrokenCell
 
 _ERRORS = {
@@ -32,6 +33,10 @@ class BinarySheet:
     broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)  # 1-based
     hidden_columns: set[int] = field(default_factory=set)  # 0-based
+
+    def aside(self) -> Aside:
+        """What is to be told beside the values."""
+        return Aside(self.broken, frozenset(self.hidden_rows), frozenset(self.hidden_columns))
 
     def reach(self, row: int, column: int) -> None:
         """Extend the sheet to a cell."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from fupin_cli.reading.heading import Heading
 from fupin_cli.reading.model import Grid
+from fupin_cli.reading.rows import Rows, column, filled, shortest
 
 _TOTAL = re.compile(r"^.{0,12}?(?:合|小|总|共|累)计(?:数|人数|户数)?[:：]?$")
 _NOTE = re.compile(
@@ -45,12 +46,9 @@ def is_total(value: Any) -> bool:
 
 def is_note(value: Any) -> bool:
     """Whether a cell's text starts a line of remarks or signatures."""
-    return isinstance(value, str) and _NOTE.match(value.strip()) is not None
-
-
-def filled(row: list[Any]) -> int:
-    """The number of cells that hold something."""
-    return len(row) - row.count("") - row.count(None)
+    return (
+        isinstance(value, str) and (":" in value or "：" in value) and _NOTE.match(value.strip()) is not None
+    )
 
 
 def scan(grid: Grid, heading: Heading, span: range, end: int, skips: list[tuple[int, int]]) -> Body:
@@ -59,77 +57,92 @@ def scan(grid: Grid, heading: Heading, span: range, end: int, skips: list[tuple[
     A row whose 序号 says 示例, a header printed again (`skips`), a line of column numbers and a row that
     holds nothing but its prefilled 序号 are none of these.
     """
-    body = Body(end=end)
     rows = grid.rows[heading.bottom : end]
     if span.start or span.stop < max(map(len, rows), default=0):
         rows = [row[span.start : span.stop] for row in rows]
     special = _special(rows)
-    again = {number for top, bottom in skips for number in range(top, bottom)}
     few = max(1, len(heading.labels) // 4)
     serial = next((x.index - span.start for x in heading.labels if x.readings[-1][0] in _SERIAL), None)
-    for position, (row, count) in enumerate(zip(rows, map(filled, rows), strict=True)):
-        number = heading.bottom + position
-        if not count or number in again:
+    # 绝大多数行是普通的数据行，只逐行看有疑问的那几行
+    odd = {position for position, row in enumerate(rows) if len(row) - row.count("") <= few}
+    odd.update(special, [0] if rows else [], _examples(rows, serial))
+    odd.update(number - heading.bottom for skip in skips for number in range(*skip))
+    body = Body([heading.bottom + position for position in range(len(rows)) if position not in odd], end=end)
+    printed = {number for top, bottom in skips for number in range(top, bottom)}
+    for position in sorted(odd.intersection(range(len(rows)))):
+        number, row = heading.bottom + position, rows[position]
+        if not filled(row) or number in printed or _is_no_record(row, serial):
             continue
         if position in special:
             if special[position]:
                 body.totals.append((number, special[position]))
             else:
                 body.notes.append(number)
-        elif (position == 0 and _is_numbering(row)) or (
-            serial is not None and serial < len(row) and _is_no_record(row[serial], count)
-        ):
+        elif position == 0 and _is_numbering(row):
             continue
-        elif count <= few and _is_line(row, grid, number, span):
+        elif filled(row) <= few and _is_line(row, grid, number, span):
             body.notes.append(number)
         else:
             body.data.append(number)
+    body.data.sort()
     return body
 
 
-def _special(rows: list[list[Any]]) -> dict[int, str]:
+def _special(rows: Rows) -> dict[int, str]:
     """Rows whose leading cells label a total (its label) or start a note ("")."""
     found: dict[int, str] = {}
-    for column in range(min(8, max(map(len, rows), default=0))):
-        for position, row in enumerate(rows):
-            value = row[column] if column < len(row) else None
-            if value.__class__ is not str or not value:
-                continue
-            if value[-1] in "计数:： " and is_total(value):
-                found.setdefault(position, re.sub(r"\s+", "", value))
-            elif column < 3 and (":" in value or "：" in value) and is_note(value) and position not in found:
-                found[position] = ""
+    certain = shortest(rows)
+    for index in range(min(8, max(map(len, rows), default=0))):
+        values = column(rows, index, certain)
+        likely = [v for v in set(values) if v.__class__ is str and ("计" in v or "：" in v or ":" in v)]
+        labels = {value for value in likely if is_total(value)}
+        notes = {value for value in likely if is_note(value)} if index < 3 else set()
+        if not labels and not notes:
+            continue
+        for position, value in enumerate(values):
+            if value in labels:
+                found[position] = found.get(position) or "".join(value.split())
+            elif value in notes:
+                found.setdefault(position, "")
     return found
+
+
+def _examples(rows: Rows, serial: int | None) -> list[int]:
+    """Rows that 序号 may mark as the template's example."""
+    if serial is None:
+        return []
+    values = column(rows, serial, shortest(rows))
+    marks = {value for value in set(values) if value.__class__ is str and "例" in value}
+    return [position for position, value in enumerate(values) if value in marks] if marks else []
 
 
 def _is_line(row: list[Any], grid: Grid, number: int, span: range) -> bool:
     """Whether a nearly empty row is a line of text (a remark, a section's title) and no record."""
-    values = [(column, value) for column, value in enumerate(row) if value not in ("", None)]
-    column, value = values[0]
+    values = [(index, value) for index, value in enumerate(row) if value != ""]
+    first, value = values[0]
     if any(is_note(text) for _, text in values):
         return True
     if not isinstance(value, str) or len(values) > 1:
         return False
     if len(value) > 15 and len(span) > 2:
         return True
-    return column == 0 and any(
+    return first == 0 and any(
         top == number and left == span.start and right - left >= len(span) // 2
         for top, left, _, right in grid.merges
     )
 
 
-def _is_no_record(serial: Any, count: int) -> bool:
+def _is_no_record(row: list[Any], serial: int | None) -> bool:
     """Whether 序号 marks the template's example, or is all that the row holds."""
-    if isinstance(serial, str) and serial.strip().strip("()（）【】[]") in _EXAMPLE:
+    value = row[serial] if serial is not None and serial < len(row) else ""
+    if isinstance(value, str) and value.strip().strip("()（）【】[]") in _EXAMPLE:
         return True
-    return (
-        count == 1 and serial not in ("", None) and (not isinstance(serial, str) or len(serial.strip()) <= 4)
-    )
+    return filled(row) == 1 and value != "" and (not isinstance(value, str) or len(value.strip()) <= 4)
 
 
 def _is_numbering(row: list[Any]) -> bool:
     """Whether a row under the header only numbers the columns (1 2 3 … or 甲 乙 1 2)."""
-    values = [str(v).strip().removesuffix(".0").strip("()（）") for v in row if v not in ("", None)]
+    values = [str(v).strip().removesuffix(".0").strip("()（）") for v in row if v != ""]
     while values and values[0] in _STEMS:
         values = values[1:]
     digits = [int(v) for v in values if v.isdecimal() and len(v) < 4]

@@ -1,11 +1,13 @@
 """Cells of an xlsx sheet that calamine shows as empty: error values, and formulas without a stored result."""
 
 import re
-from dataclasses import dataclass, field
 
+from fupin_cli.reading.aside import Aside
 from fupin_cli.reading.extents import column_number
+from fupin_cli.reading.occurs import occurs
 from fupin_cli.vocabulary.fields import BrokenCell
 
+_ANY = r"=[\"']e[\"']|[<:]f[ />]|hidden=[\"'][1t]"
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
@@ -19,24 +21,11 @@ _FORMULA = re.compile(
 _CELL_START = re.compile(rb"<(?:\w+:)?c\b[^>]*>")
 
 
-@dataclass
-class Facts:
-    """What the bytes of a sheet tell beside its values.
-
-    Attributes:
-        broken: (0-based row, column) → the cell that has no value to read.
-        hidden_rows: 1-based.
-        hidden_columns: 0-based.
-    """
-
-    broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict)
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-
-
-def facts(xml: bytes) -> Facts:
-    """Read the facts off a sheet's XML; plain searches first, so that a sheet without any costs little."""
-    found = Facts()
+def facts(xml: bytes) -> Aside:
+    """Read the facts off a sheet's XML; one search first, so that a sheet without any costs little."""
+    found = Aside()
+    if not occurs(_ANY, xml):
+        return found
     if b'="e"' in xml or b"='e'" in xml:
         for match in _ERROR.finditer(xml):
             _note(found, xml, match.start(), match.end(), None)
@@ -53,7 +42,7 @@ def facts(xml: bytes) -> Facts:
     return found
 
 
-def _note(found: Facts, xml: bytes, start: int, end: int, formula: re.Match[bytes] | None) -> None:
+def _note(found: Aside, xml: bytes, start: int, end: int, formula: re.Match[bytes] | None) -> None:
     """Record the cell around `start`, if it is an error or a formula that was never calculated."""
     opening = max(xml.rfind(b"<c ", 0, start + 3), xml.rfind(b":c ", 0, start + 3))
     tag = _CELL_START.match(

@@ -45,7 +45,7 @@ def _fit(candidate: Candidate, grid: Grid, rows: list[int], index: Index) -> flo
         for row in rows:
             cells = grid.rows[row]
             value: Any = cells[label.index] if label.index < len(cells) else ""
-            if value in ("", None):
+            if value == "":
                 continue
             seen += 1
             try:

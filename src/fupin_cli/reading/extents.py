@@ -9,10 +9,12 @@ from collections import Counter
 from itertools import pairwise
 
 from fupin_cli.findings import letter
+from fupin_cli.reading.occurs import occurs
 
 # 列不过 CV（100 列）、行不到 20 万时，矩形不超过 2000 万格，不必细看
-_FAR = re.compile(
-    rb"r=[\"'](?:[A-Za-z]{3,}\d|[D-Zd-z][A-Za-z]\d|[Cc][W-Zw-z]\d|[A-Za-z]{0,2}(?:[2-9]\d{5}|0|\d{7}))"
+_FAR = (
+    r"r=[\"'](?:[A-Za-z]{3,}[0-9]|[D-Zd-z][A-Za-z][0-9]|[Cc][W-Zw-z][0-9]"
+    r"|[A-Za-z]{1,2}(?:[2-9][0-9]{5}|0|[0-9]{7})|[2-9][0-9]{5}|[0-9]{7})"
 )
 _REFERENCE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=[\"']([A-Za-z]+)(\d+)[\"']")
 _CELL = rb"<(?:\w+:)?c\b[^>]*?\sr=[\"']%s[\"'][^>]*?(?:/>|>.*?</(?:\w+:)?c>)"
@@ -37,7 +39,7 @@ def strays(xml: bytes, most: int) -> list[str] | None:
     Returns addresses, empty where nothing is amiss; None where the rectangle is too large and no few cells
     are to blame.
     """
-    if not _FAR.search(xml):
+    if not occurs(_FAR, xml):
         return []
     rows: Counter[int] = Counter()
     columns: Counter[int] = Counter()

@@ -28,7 +28,7 @@ def fill_merged(table: Table, grid: Grid, columns: dict[str, Column]) -> None:
                 values = table.cells[name]
                 value = values[at[top + 1]]
                 for number in range(top + 2, min(bottom + 1, table.rows[-1]) + 1):
-                    if number in at and values[at[number]] in ("", None):
+                    if number in at and values[at[number]] == "":
                         values[at[number]] = value
 
 
@@ -42,6 +42,8 @@ def fill_households(table: Table, facts: Iterable[str]) -> tuple[list[int], list
     anchors = [table.cells[name] for name in ("户编号", "户主姓名") if name in table.cells]
     if table.ledger != _MEMBERS or relation is None or not anchors:
         return [], []
+    if not all("" in values for values in anchors):
+        return [], []
     carried = [name for name in (*facts, *PLACE) if name in table.cells]
     head: int | None = None
     rows: list[int] = []
@@ -50,11 +52,11 @@ def fill_households(table: Table, facts: Iterable[str]) -> tuple[list[int], list
         if _text(relation[position]) in {"户主", "本人", "本人或户主"}:
             head = position
             continue
-        if head is None or any(values[position] not in ("", None) for values in anchors):
+        if head is None or any(values[position] != "" for values in anchors):
             continue
         for name in carried:
             values = table.cells[name]
-            if values[position] in ("", None) and values[head] not in ("", None):
+            if values[position] == "" and values[head] != "":
                 values[position] = values[head]
                 fields.add(name)
         rows.append(number)

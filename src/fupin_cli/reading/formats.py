@@ -10,7 +10,7 @@ from fupin_cli.reading.delimited import decode, read_delimited
 from fupin_cli.reading.encrypted import decrypt
 from fupin_cli.reading.limits import Limits
 from fupin_cli.reading.package import damaged, member_names, pack, too_large, unpack
-from fupin_cli.reading.workbook import Aside, Opened, open_workbook, read_grids
+from fupin_cli.reading.workbook import Opened, open_workbook, read_grids
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -125,13 +125,9 @@ def _open_xls(content: bytes, stream: bytes, shown: str, limits: Limits) -> Open
         raise damaged(shown)
     if any((sheet.rows + 1) * (sheet.columns + 1) > limits.cells for sheet in sheets.values()):
         raise too_large(shown, "的表格范围异常")
-    asides = {
-        number: Aside(sheet.broken, frozenset(sheet.hidden_rows), frozenset(sheet.hidden_columns))
-        for number, sheet in sheets.items()
-    }
     opened = Opened("xls", iter(()))
     book = open_workbook(io.BytesIO(content), shown, limits)
-    opened.grids = read_grids(book, asides, shown, opened.findings)
+    opened.grids = read_grids(book, {n: s.aside for n, s in sheets.items()}, shown, opened.findings)
     return opened
 
 

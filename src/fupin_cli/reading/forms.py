@@ -61,7 +61,7 @@ def read_form(grid: Grid, lines: Lines, index: Index) -> Table | None:
         Label(position, pair.label.shown, pair.label.readings) for position, pair in enumerate(found)
     )
     able = [c for c in match(Heading(0, 0, numbered), index) if plausible(c) and len(c.fields) >= _FEWEST]
-    if not able or sum(pair.value not in ("", None) for pair in found) < _FEWEST:
+    if not able or sum(pair.value != "" for pair in found) < _FEWEST:
         return None
     best = able[0]
     kinds = index.columns(best.ledger)
@@ -99,7 +99,7 @@ def household_above(table: Table, grid: Grid, top: int, facts: Iterable[str], in
     for pair in pairs(grid, range(max(0, top - 30), top), index):
         for name, _ in pair.label.readings:
             field = index.fields.get(name, {}).get(table.ledger)
-            if field in wanted and field not in table.cells and pair.value not in ("", None):
+            if field in wanted and field not in table.cells and pair.value != "":
                 table.columns.append(BoundColumn(field, pair.label.shown, pair.spot[1]))
                 table.cells[field] = [pair.value] * len(table.rows)
                 table.spots[field] = [pair.spot] * len(table.rows)

@@ -12,7 +12,7 @@ from fupin_cli.findings import Finding
 class Grid:
     """One sheet: raw values from A1 on (`rows[0]` is row 1, short rows allowed), with merges.
 
-    Values are str, float, int, bool, date, datetime, time, timedelta, "" or None for an empty cell, or
+    Values are str, float, int, bool, date, datetime, time, timedelta, "" for an empty cell, or
     `BrokenCell` for an error value or a formula without a stored result.
     """
 

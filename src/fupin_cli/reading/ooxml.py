@@ -1,6 +1,7 @@
 """xlsx, xlsm and xlsb: the parts are looked through before calamine reads them."""
 
 import posixpath
+from functools import partial
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -12,7 +13,7 @@ from fupin_cli.reading.broken import facts
 from fupin_cli.reading.extents import strays, without
 from fupin_cli.reading.limits import Limits
 from fupin_cli.reading.package import damaged, pack, too_large
-from fupin_cli.reading.workbook import Aside, Opened, open_workbook, read_grids
+from fupin_cli.reading.workbook import Opened, open_workbook, read_grids
 
 
 def open_xlsx(members: dict[str, bytes], shown: str, limits: Limits) -> Opened:
@@ -39,11 +40,8 @@ def open_xlsx(members: dict[str, bytes], shown: str, limits: Limits) -> Opened:
                 Finding("RD009", "warning", place, {"cells": "、".join(far[:5]), "count": len(far)})
             )
     book = open_workbook(pack(members), shown, limits)
-    asides = {}
-    for part, (position, _) in names.items():
-        found = facts(members.get(part, b""))
-        asides[position] = Aside(found.broken, found.hidden_rows, found.hidden_columns)
-    opened = Opened("xlsx", read_grids(book, asides, shown, findings), findings)
+    looks = {position: partial(facts, members.get(part, b"")) for part, (position, _) in names.items()}
+    opened = Opened("xlsx", read_grids(book, looks, shown, findings), findings)
     opened.output = _property(members, "fupin-output", shown)
     return opened
 
@@ -65,14 +63,8 @@ def open_xlsb(members: dict[str, bytes], shown: str, limits: Limits) -> Opened:
     book = open_workbook(pack(members), shown, limits)
     targets = _targets(members, "xl/_rels/workbook.bin.rels", shown)
     order = [targets.get(relation, "") for relation in xlsb_relations(members.get("xl/workbook.bin", b""))]
-    asides = {
-        position: Aside(
-            sheets[part].broken, frozenset(sheets[part].hidden_rows), frozenset(sheets[part].hidden_columns)
-        )
-        for position, part in enumerate(order)
-        if part in sheets
-    }
-    return Opened("xlsb", read_grids(book, asides, shown, findings), findings)
+    looks = {position: sheets[part].aside for position, part in enumerate(order) if part in sheets}
+    return Opened("xlsb", read_grids(book, looks, shown, findings), findings)
 
 
 def _sheet_parts(members: dict[str, bytes], shown: str) -> dict[str, tuple[int, str]]:

@@ -2,7 +2,6 @@
 
 from fupin_cli.findings import Finding, Place, letter
 from fupin_cli.reading.assemble import assemble
-from fupin_cli.reading.body import filled
 from fupin_cli.reading.choosing import choose
 from fupin_cli.reading.filling import fill_households, fill_merged
 from fupin_cli.reading.forms import household_above, read_form
@@ -10,6 +9,7 @@ from fupin_cli.reading.headers import Index, normalise
 from fupin_cli.reading.heading import text_of
 from fupin_cli.reading.lines import Lines, read_lines
 from fupin_cli.reading.model import Grid, Reading, SheetOutline, Table
+from fupin_cli.reading.rows import filled
 from fupin_cli.reading.tables import Spot, find_spots
 from fupin_cli.reading.wide import find_wide, melt, says_totals
 from fupin_cli.vocabulary.household_facts import 户情

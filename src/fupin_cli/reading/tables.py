@@ -1,15 +1,17 @@
 """Where the tables of a sheet stand: side by side, one under the other, with their lines above."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from fupin_cli.reading.binding import Candidate, best_heading
-from fupin_cli.reading.body import Body, filled, is_note, scan
+from fupin_cli.reading.body import Body, is_note, scan
 from fupin_cli.reading.headers import Index
 from fupin_cli.reading.heading import Corner, Heading, candidates, text_of
 from fupin_cli.reading.lines import place_in
 from fupin_cli.reading.model import Grid
+from fupin_cli.reading.rows import column, shortest
 
 _CLOSE_LOOK = 60  # 前这么多行逐格看；再往下只看像表头的行
 _LEADING = 8
@@ -44,15 +46,13 @@ def _blocks(grid: Grid, width: int) -> list[range]:
     """Runs of columns between columns that are empty in every row."""
     blocks = []
     start: int | None = None
-    for column in range(width + 1):
-        empty = column == width or not any(
-            column < len(row) and row[column] not in ("", None) for row in grid.rows
-        )
+    for number in range(width + 1):
+        empty = number == width or not any(number < len(row) and row[number] != "" for row in grid.rows)
         if empty and start is not None:
-            blocks.append(range(start, column))
+            blocks.append(range(start, number))
             start = None
         elif not empty and start is None:
-            start = column
+            start = number
     return blocks
 
 
@@ -97,24 +97,18 @@ def _suspects(grid: Grid, span: range, index: Index) -> list[int]:
     for number, row in enumerate(grid.rows[:_CLOSE_LOOK]):
         if _known_cells(row, span, index) >= 2:
             found.append(number)
-    below: set[int] = set()
-    spelled = index.spelled
-    for column in span[:_LEADING]:
-        below.update(
-            number
-            for number, row in enumerate(grid.rows)
-            if number >= _CLOSE_LOOK
-            and column < len(row)
-            and row[column].__class__ is str
-            and row[column] in spelled
-        )
-    counts = [filled(row) for row in grid.rows[_CLOSE_LOOK - 1 :]]
-    below.update(
-        _CLOSE_LOOK + position
-        for position, (before, count) in enumerate(pairwise(counts))
-        if before <= 1 and count > 1
-    )
-    found += [number for number in sorted(below) if _known_cells(grid.rows[number], span, index) >= 2]
+    below = grid.rows[_CLOSE_LOOK:]
+    again: Counter[int] = Counter()
+    certain = shortest(below)
+    for number in span[:_LEADING]:
+        values = column(below, number, certain)
+        known = index.spelled.intersection(values)
+        if known:
+            again.update([n for n, value in enumerate(values) if value in known])
+    rows = {number for number, count in again.items() if count >= 2}
+    counts = [len(row) - row.count("") for row in grid.rows[_CLOSE_LOOK - 1 :]]
+    rows.update(n for n, (before, count) in enumerate(pairwise(counts)) if before <= 1 < count)
+    found += [n + _CLOSE_LOOK for n in sorted(rows) if _known_cells(below[n], span, index) >= 2]
     return found
 
 
@@ -144,7 +138,7 @@ def _title_start(grid: Grid, top: int, floor: int, span: range) -> int:
     start = top
     while start > floor:
         row = grid.rows[start - 1][span.start : span.stop]
-        values = [value for value in row if value not in ("", None)]
+        values = [value for value in row if value != ""]
         title = all(isinstance(value, str) for value in values) and len(values) <= max(
             1, min(3, len(span) // 3)
         )

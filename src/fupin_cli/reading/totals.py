@@ -25,7 +25,7 @@ def totals(grid: Grid, columns: list[BoundColumn], body: Body, start: int) -> li
             column.field: cells[column.index]
             for column in columns
             if column.index < len(cells)
-            and cells[column.index] not in ("", None)
+            and cells[column.index] != ""
             and not (isinstance(cells[column.index], str) and "".join(cells[column.index].split()) == label)
         }
         span = (over[0] + 1, over[-1] + 1) if over else (row + 1, row)

@@ -61,9 +61,7 @@ def _indicators(heading: Heading, village: Label, grid: Grid, index: Index) -> l
     for label in heading.labels:
         if label is village or index.fields.get(label.readings[-1][0], {}).get(LEDGER) in COMMON:
             continue
-        values = [
-            row[label.index] for row in rows if label.index < len(row) and row[label.index] not in ("", None)
-        ]
+        values = [row[label.index] for row in rows if label.index < len(row) and row[label.index] != ""]
         numbers = sum(_is_number(value) for value in values)
         if values and numbers >= 0.7 * len(values):
             found.append(label)
@@ -92,7 +90,7 @@ def melt(grid: Grid, heading: Heading, lines: Lines, index: Index) -> Table:
         row = grid.rows[number]
         for label in indicators:
             value = row[label.index] if label.index < len(row) else ""
-            if value in ("", None):
+            if value == "":
                 continue
             name, unit = _indicator(label)
             rows.append(number + 1)

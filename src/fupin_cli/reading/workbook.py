@@ -1,13 +1,15 @@
 """Workbook bytes → grids of raw cells, through python-calamine."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from fupin_cli.findings import Finding, Place
+from fupin_cli.reading.aside import Aside
 from fupin_cli.reading.limits import Limits
 from fupin_cli.reading.model import Grid
 from fupin_cli.reading.package import damaged, too_large
@@ -22,15 +24,6 @@ class Opened:
     grids: Iterator[Grid]
     findings: list[Finding] = field(default_factory=list)
     output: str = ""  # 我们自己写出的成品（annotated、report），不当台账读
-
-
-@dataclass
-class Aside:
-    """What a format's own look at a sheet found beside the values that calamine gives."""
-
-    broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict)
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
 
 
 def open_workbook(stream: io.BytesIO, shown: str, limits: Limits) -> CalamineWorkbook:
@@ -49,34 +42,34 @@ def open_workbook(stream: io.BytesIO, shown: str, limits: Limits) -> CalamineWor
 
 
 def read_grids(
-    book: CalamineWorkbook, asides: dict[int, Aside], shown: str, findings: list[Finding]
+    book: CalamineWorkbook, looks: Mapping[int, Callable[[], Aside]], shown: str, findings: list[Finding]
 ) -> Iterator[Grid]:
-    """The sheets with true positions (`rows[0]` is row 1); charts and macro sheets are left out."""
-    for position, meta in enumerate(book.sheets_metadata):
-        if meta.typ != SheetTypeEnum.WorkSheet:
-            continue
-        try:
-            sheet = book.get_sheet_by_index(position)
-            rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.start is not None else []
-            ranges = sheet.merged_cell_ranges or ()
-        except (CalamineError, ValueError) as error:
-            findings.append(
-                Finding(
-                    "RD008",
-                    "error",
-                    Place(shown, meta.name),
-                    {"sheet": meta.name, "because": str(error)[:200]},
+    """The sheets with true positions (`rows[0]` is row 1); charts and macro sheets are left out.
+
+    `looks` gives what a format finds beside the values; the look runs while calamine, which lets other
+    threads go on, parses the sheet.
+    """
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        for position, meta in enumerate(book.sheets_metadata):
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            look = pool.submit(looks.get(position, Aside))
+            try:
+                sheet = book.get_sheet_by_index(position)
+                rows: list[list[Any]] = (
+                    sheet.to_python(skip_empty_area=False) if sheet.start is not None else []
                 )
-            )
-            continue
-        merges = [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
-        grid = Grid(meta.name, rows, merges, hidden=meta.visible != SheetVisibleEnum.Visible)
-        aside = asides.get(position)
-        if aside is not None:
-            grid.hidden_rows, grid.hidden_columns = aside.hidden_rows, aside.hidden_columns
+                ranges = sheet.merged_cell_ranges or ()
+            except (CalamineError, ValueError) as error:
+                values = {"sheet": meta.name, "because": str(error)[:200]}
+                findings.append(Finding("RD008", "error", Place(shown, meta.name), values))
+                continue
+            aside = look.result()
+            merges = [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
             for (row, column), cell in aside.broken.items():
                 _mark(rows, row, column, cell)
-        yield grid
+            hidden = meta.visible != SheetVisibleEnum.Visible
+            yield Grid(meta.name, rows, merges, hidden, aside.hidden_rows, aside.hidden_columns)
 
 
 def _mark(rows: list[list[Any]], row: int, column: int, cell: BrokenCell) -> None:

@@ -1,0 +1,20 @@
+"""What a look at a sheet's bytes tells beside the values that calamine gives."""
+
+from dataclasses import dataclass, field
+
+from fupin_cli.vocabulary.fields import BrokenCell
+
+
+@dataclass
+class Aside:
+    """Cells without a value to read, by 0-based row and column, and what is hidden.
+
+    Attributes:
+        broken: error values, and formulas without a stored result.
+        hidden_rows: 1-based.
+        hidden_columns: 0-based.
+    """
+
+    broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()

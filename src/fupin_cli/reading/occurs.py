@@ -1,0 +1,21 @@
+"""Whether a pattern occurs in the bytes of a sheet, which may be hundreds of MiB."""
+
+import re
+import struct
+
+_LARGE = 4 << 20
+
+
+def occurs(pattern: str, data: bytes) -> bool:
+    """Whether `pattern`, which `re` and RE2 must read alike, occurs in `data`.
+
+    Large data goes through Arrow's RE2, eight times as fast as `re` here; the import pays from 4 MiB on.
+    """
+    if len(data) < _LARGE:
+        return re.search(pattern.encode(), data) is not None
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    whole = [None, pa.py_buffer(struct.pack("<qq", 0, len(data))), pa.py_buffer(data)]
+    array = pa.Array.from_buffers(pa.large_binary(), 1, whole)
+    return bool(pc.match_substring_regex(array, pattern=pattern)[0].as_py())
