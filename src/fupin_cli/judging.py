@@ -110,7 +110,7 @@ def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound
     blank = "" if column.kind.sql == "VARCHAR" else None
     to_text = column.kind.text
     faulty: dict[int, Verdict] = {}
-    validate = adapter(ledger, column.name).validator.validate_python  # type: ignore[union-attr]
+    validate = adapter(ledger, column.name).validator.validate_python
     notes: list[str] = []
     context: dict[str, Any] = {NOTES: notes}
     if bound.scale is not None:

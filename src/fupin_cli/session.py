@@ -53,7 +53,7 @@ class Session:
         Raises:
             FupinError: a code that no rule has, or a severity that is none.
         """
-        codes = {entry.code for entry in (*self.catalogue.rules, *self.catalogue.cells)}
+        codes = {entry.code for entry in self.catalogue.coded}
         severity = {}
         if self.workspace is not None:
             options = self.workspace.config.validate_

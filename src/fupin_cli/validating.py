@@ -60,7 +60,7 @@ class Validation:
 
     def keep(self, lowest: str) -> None:
         """Forget findings below the severity `lowest`."""
-        kept = SEVERITIES[: SEVERITIES.index(lowest) + 1]  # type: ignore[arg-type]
+        kept = SEVERITIES[: SEVERITIES.index(lowest) + 1]
         self.findings = [finding for finding in self.findings if finding.severity in kept]
 
     def counts(self) -> dict[str, int]:
@@ -234,8 +234,10 @@ class _Run:
         listed = sorted(names)
         relation = self.relations.sql(ledger, names)
         wanted = ",".join(map(str, ids))
-        for row in self.engine.rows(f"SELECT _id, {', '.join(listed)} FROM ({relation}) WHERE _id IN ({wanted})"):
-            values[row[0]] = dict(zip(listed, row[1:], strict=True))
+        for found_row in self.engine.rows(
+            f"SELECT _id, {', '.join(listed)} FROM ({relation}) WHERE _id IN ({wanted})"
+        ):
+            values[found_row[0]] = dict(zip(listed, found_row[1:], strict=True))
         found = []
         for rule, row_id in hits:
             member, position = self.dataset.locate(row_id)

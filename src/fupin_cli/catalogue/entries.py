@@ -135,6 +135,9 @@ class PolicyLine(_Entry):
     source: str
 
 
+AnyRule = CellRule | Rule
+
+
 class Catalogue(_Entry):
     """All entries, as loaded."""
 
@@ -145,3 +148,8 @@ class Catalogue(_Entry):
     checks: list[Check] = Field(default=[])
     indicators: list[Indicator] = Field(default=[])
     policy: list[PolicyLine] = Field(default=[])
+
+    @property
+    def coded(self) -> list[AnyRule]:
+        """Cell findings and rules: all that has a code which validate reports."""
+        return [*self.cells, *self.rules]

@@ -43,7 +43,8 @@ class DuckEngine:
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The result of a query as tuples."""
-        return self._connection.execute(sql, list(parameters)).fetchall()
+        found: list[tuple[Any, ...]] = self._connection.execute(sql, list(parameters)).fetchall()
+        return found
 
     def close(self) -> None:
         self._connection.close()

@@ -5,24 +5,23 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from fupin_cli.catalogue.entries import Catalogue, CellRule, Rule
+from fupin_cli.catalogue.entries import AnyRule, Catalogue, Rule
 from fupin_cli.errors import FupinError
 from fupin_cli.outputs.findings import LABELS
 from fupin_cli.outputs.table import table
 
 STATUS = {"stable": "", "preview": "（试行）", "off": "（缺省不查）"}
-Entry = CellRule | Rule
 
 
 def chosen(
     entries: Catalogue, *, ledger: str | None = None, group: str | None = None, national: str | None = None
-) -> list[Entry]:
+) -> list[AnyRule]:
     """Entries that fit all filters, by code.
 
     Raises:
         FupinError: nothing fits.
     """
-    found: list[Entry] = [*entries.cells, *entries.rules]
+    found = entries.coded
     if ledger:
         found = [entry for entry in found if isinstance(entry, Rule) and entry.ledger == ledger]
     if group:
@@ -34,7 +33,7 @@ def chosen(
     return sorted(found, key=lambda entry: entry.code)
 
 
-def rules_text(entries: Sequence[Entry]) -> str:
+def rules_text(entries: Sequence[AnyRule]) -> str:
     """A line a rule, by group of codes."""
     lines = []
     for prefix, group in groupby(entries, key=lambda entry: entry.code[:2]):
@@ -48,7 +47,7 @@ def rules_text(entries: Sequence[Entry]) -> str:
     return "\n".join(lines)
 
 
-def rules_json(entries: Iterable[Entry]) -> str:
+def rules_json(entries: Iterable[AnyRule]) -> str:
     """Entries whole, without their examples."""
     dumped = [entry.model_dump(mode="json", exclude={"bad", "good"}) for entry in entries]
     return json.dumps({"rules": dumped}, ensure_ascii=False, indent=2)
@@ -60,7 +59,7 @@ def explain(entries: Catalogue, code: str) -> str:
     Raises:
         FupinError: no such code.
     """
-    known: dict[str, Entry] = {entry.code: entry for entry in (*entries.cells, *entries.rules)}
+    known = {entry.code: entry for entry in entries.coded}
     entry = known.get(code.upper())
     if entry is None:
         from rapidfuzz import process

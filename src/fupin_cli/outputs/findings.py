@@ -27,7 +27,7 @@ class Renderer:
 
     def __init__(self, catalogue: Catalogue, *, show_pii: bool = False) -> None:
         self.entries: dict[str, CellRule | Rule] = {
-            entry.code: entry for entry in (*catalogue.cells, *catalogue.rules)
+            entry.code: entry for entry in catalogue.coded
         }
         self.version = catalogue.version
         self._show_pii = show_pii

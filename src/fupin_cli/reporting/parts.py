@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from fupin_cli.resources import folder
 
@@ -43,6 +44,6 @@ def parts() -> tuple[Part, ...]:
     """All parts, in the order in which they stand where the town's words give none."""
     text = (folder("templates") / "parts.toml").read_text(encoding="utf-8")
     return tuple(
-        Part(**{key: tuple(value) if isinstance(value, list) else value for key, value in item.items()})
+        Part(**dict[str, Any]({k: tuple(v) if isinstance(v, list) else v for k, v in item.items()}))
         for item in tomllib.loads(text)["part"]
     )
