@@ -22,8 +22,7 @@ from welfare import (
     settle_risks,
     spread,
 )
-
-from sheets import save
+from workspace import write_books, write_config
 
 NAME = "芦庙镇"
 DAY = dt.date(2023, 12, 31)
@@ -173,8 +172,8 @@ def build(folder: Path) -> None:
     """Write the workspace into `folder`."""
     maker = Maker(f"{NAME}2023", DAY)
     pools = _sizes(maker)
-    ledgers = folder / "台账" / NAME
     villages: dict[str, list[Household]] = {}
+    books = {}
     for share in VILLAGES:
         homes = _homes(share, pools, maker)
         declined = _work(share, homes, maker)
@@ -185,9 +184,14 @@ def build(folder: Path) -> None:
             settle_measures(home)
             settle_incomes(home, maker)
         villages[share.village] = homes
-        tables = lumiao_village.tables(FRAME, share, homes, declined, staff)
-        save(ledgers / f"{share.village}.xlsx", tables)
-    save(ledgers / "镇级台账.xlsx", lumiao_town.tables(FRAME, villages, maker))
-    (folder / "fupin.toml").write_text(
-        lumiao_town.config(FRAME, list(villages)), encoding="utf-8", newline="\n"
-    )
+        books[share.village] = lumiao_village.tables(FRAME, share, homes, declined, staff)
+    books["镇级台账"] = lumiao_town.tables(FRAME, villages, maker)
+    write_books(folder, FRAME, books)
+    report = {
+        "标题": f"{NAME}2023年巩固拓展脱贫攻坚成果工作总结",
+        "署名": f"{NAME}人民政府",
+        "成文日期": "2024-01-03",
+    }
+    about = "示例工作区：芦庙镇 2023 年。数字与镇里公开的年度总结一致，人和村都是虚构的。"
+    policy = {"雨露计划每学期": 1500}
+    write_config(folder, FRAME, "2023", list(villages), report, about=about, policy=policy)

@@ -179,29 +179,3 @@ def _trainings(frame: Frame) -> Table:
 def tables(frame: Frame, villages: Mapping[str, Sequence[Household]], maker: Maker) -> list[Table]:
     """All sheets of the town's workbook."""
     return [_problems(frame, villages, maker), _trainings(frame), texts_table(frame, TEXTS)]
-
-
-def config(frame: Frame, villages: Sequence[str]) -> str:
-    """The workspace's fupin.toml."""
-    listed = ", ".join(f'"{village}"' for village in villages)
-    return f"""# 示例工作区：芦庙镇 2023 年。数字与镇里公开的年度总结一致，人和村都是虚构的。
-
-[workspace]
-province = "{frame.province}"
-city = "{frame.city}"
-county = "{frame.county}"
-period = "2023"
-ledgers = "台账"
-
-[[town]]
-name = "{frame.town}"
-villages = [{listed}]
-
-[policy]
-"雨露计划每学期" = 1500
-
-[report]
-"标题" = "{frame.town}2023年巩固拓展脱贫攻坚成果工作总结"
-"署名" = "{frame.town}人民政府"
-"成文日期" = "2024-01-03"
-"""

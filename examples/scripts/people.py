@@ -127,10 +127,11 @@ def sizes(households: int, people: int, rng: random.Random, most: int = 6, least
 class Maker:
     """Makes households as they are on `day` (schooling goes by the 1st of September before it)."""
 
-    def __init__(self, seed: str, day: dt.date) -> None:
+    def __init__(self, seed: str, day: dt.date, *, adult_child: float = 0.5) -> None:
         self.rng = random.Random(seed)
         self.ids = Identities(self.rng)
         self.day = day
+        self.adult_child = adult_child  # how often a couple's first child is grown up
         self.september = dt.date(day.year if day.month >= 9 else day.year - 1, 9, 1)
 
     def person(self, relation: str, age: int, *, surname: str, sex: str = "", school: bool = False) -> Person:
@@ -159,25 +160,36 @@ class Maker:
         elif vocational:
             person.school = f"高职高专{_GRADES[age - 18]}年级"
 
-    def members(self, size: int, *, student: bool = False, young: bool = False) -> list[Person]:
-        """A household of `size`; `student` puts one at a vocational school who was there a year before."""
+    def members(
+        self, size: int, *, student: bool = False, young: bool = False, worker: bool = False
+    ) -> list[Person]:
+        """A household of `size`.
+
+        Args:
+            size: the number of people.
+            student: one is at a vocational school and was there a year before.
+            young: nobody lives alone in old age.
+            worker: the head is healthy and under 58.
+        """
         rng = self.rng
         surname = self.ids.surname()
         if student:
             people = self._student_household(size, surname)
         elif size == 1:
-            elder = not young and rng.random() < 0.52
-            age = rng.randrange(66, 86) if elder else rng.randrange(41, 66)
+            elder = not (young or worker) and rng.random() < 0.52
+            age = rng.randrange(66, 86) if elder else rng.randrange(41, 57 if worker else 66)
             people = [self.person("户主", age, surname=surname, sex=rng.choice("男男女"))]
         else:
-            people = self._family(size, surname)
+            people = self._family(size, surname, couple=worker)
         for person in people:
             if not person.school:
                 self._settle_adult(person)
+        if worker:
+            self.fall_ill(people[0], "健康")
         self.settle_dibao(people)
-        adults = [p for p in people if age_on(p.birth, self.day) >= 18]
-        for person in adults:
-            person.phone = self.ids.phone()
+        for person in people:
+            if age_on(person.birth, self.day) >= 18:
+                person.phone = self.ids.phone()
         return people
 
     def settle_dibao(self, people: list[Person]) -> None:
@@ -207,12 +219,12 @@ class Maker:
             people.append(other)
         return people + self._parents(size - len(people), head, surname)
 
-    def _family(self, size: int, surname: str) -> list[Person]:
+    def _family(self, size: int, surname: str, *, couple: bool) -> list[Person]:
         rng = self.rng
-        if size == 2 and rng.random() < 0.42:
+        if size == 2 and not couple and rng.random() < 0.42:
             head = self.person("户主", rng.randrange(59, 80), surname=surname, sex="男")
             return [head, self._spouse(head)]
-        if size == 2 and rng.random() < 0.5:
+        if size == 2 and not couple and rng.random() < 0.5:
             head = self.person("户主", rng.randrange(58, 68), surname=surname, sex=rng.choice("男女"))
             return [
                 head,
@@ -222,7 +234,7 @@ class Maker:
         people = [head, self._spouse(head)]
         youngest = age_on(head.birth, self.day) - 22
         for place in range(min(size - 2, 2)):
-            if place == 0 and youngest >= 23 and rng.random() < 0.5:
+            if place == 0 and youngest >= 23 and rng.random() < self.adult_child:
                 people.append(
                     self.person(
                         rng.choice(("之子", "之女")), rng.randrange(22, youngest + 1), surname=surname
