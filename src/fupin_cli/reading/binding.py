@@ -70,9 +70,9 @@ def match(heading: Heading, index: Index) -> list[Candidate]:
 
 
 def best_heading(headings: list[Heading], index: Index) -> tuple[Heading, list[Candidate]] | None:
-    """The heading that makes most sense, with its ledgers; earlier and lower ones win ties."""
+    """The heading that makes most sense, with its ledgers; the one with fewer rows wins ties."""
     best: tuple[float, Heading, list[Candidate]] | None = None
-    for heading in headings:
+    for heading in sorted(headings, key=lambda h: (h.height, h.top)):
         able = match(heading, index)
         if able and (best is None or len(able[0].fields) + able[0].score > best[0] + 0.01):
             best = len(able[0].fields) + able[0].score, heading, able

@@ -1,5 +1,6 @@
 """Header rows on a grid: one to three rows, merged groups joined with their leaves."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,12 @@ from fupin_cli.reading.model import Grid
 from fupin_cli.vocabulary.spelling import compact
 
 _LONGEST_HEADER = 60
+# 组名“户主信息”“家庭基本情况”里，说明组的是前半截
+# “户主”下面的“证件号码”是户主的，不能当成本行那个人的
+_ROLE = re.compile(
+    r"^(?:户主|帮扶(?:责任|联系)?人|联系人|监护人|配偶|父亲|母亲|采集人|信息采集人|网格员|负责人)$"
+)
+_GENERIC = re.compile(r"(?:基本)?(?:信息|情况|资料)$")
 
 
 @dataclass(frozen=True)
@@ -91,11 +98,12 @@ def _spread_groups(columns: list[list[str]]) -> None:
 
 
 def _readings(parts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    leaf, groups = parts[-1], parts[:-1]
+    leaf = parts[-1]
+    groups = [form for part in parts[:-1] for form in dict.fromkeys((part, _GENERIC.sub("", part))) if form]
     texts = ["".join(parts)] if groups else []
-    texts += (
-        [group + leaf for group in reversed(groups)] + [leaf + group for group in reversed(groups)] + [leaf]
-    )
+    texts += [group + leaf for group in reversed(groups)] + [leaf + group for group in reversed(groups)]
+    if not any(_ROLE.match(group) for group in groups):
+        texts.append(leaf)
     found: dict[tuple[str, str], None] = {}
     for text in texts:
         plain = normalise(text)

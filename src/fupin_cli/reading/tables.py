@@ -68,7 +68,7 @@ def _in_span(grid: Grid, corner: Corner, span: range, index: Index) -> list[Spot
         window = {row - back for row in suspects if row < suspects[0] + _WINDOW for back in (0, 1, 2)}
         tops = sorted(row for row in window if row >= position)
         best = best_heading(list(candidates(corner, tops, span, index)), index)
-        if best is None or (spots and best[1][0].share < 0.5):
+        if best is None or (spots and best[1][0].share < 0.5) or _is_form(grid, best[0], span, index):
             position = suspects[0] + 1
             continue
         heading, able = best
@@ -117,6 +117,18 @@ def _known_cells(row: list[Any], span: range, index: Index) -> int:
         value for value in row[span.start : span.stop] if value.__class__ is str and 0 < len(value) <= 60
     }
     return sum(index.known(text) for text in texts)
+
+
+def _is_form(grid: Grid, heading: Heading, span: range, index: Index) -> bool:
+    """Whether the heading's rows and the next are labels that alternate with their values."""
+    rows = known = alternating = 0
+    for row in grid.rows[heading.top : heading.bottom + 1]:
+        texts = [value for value in row[span.start : span.stop] if value != ""]
+        knows = [isinstance(text, str) and len(text) <= 60 and index.known(text) for text in texts]
+        rows += any(knows)
+        known += sum(knows)
+        alternating += sum(knows[i] and not (i + 1 < len(knows) and knows[i + 1]) for i in range(len(knows)))
+    return rows > 1 and alternating >= 0.75 * known
 
 
 def _printed_again(grid: Grid, before: Spot, heading: Heading, span: range) -> bool:
