@@ -75,7 +75,8 @@ def test_网页(tmp_path: Path) -> None:
 def test_md(tmp_path: Path) -> None:
     path = tmp_path / "总结.md"
     path.write_text(
-        "# 柳河镇2023年工作总结\n\n全镇**共有**\n脱贫户973户。\n\n1. 第一\n2. 第二\n\n| 村 | 户 |\n|---|---|\n| 甲 | 1 |\n",
+        "# 柳河镇2023年工作总结\n\n全镇**共有**\n脱贫户973户。\n\n"
+        "1. 第一\n2. 第二\n\n| 村 | 户 |\n|---|---|\n| 甲 | 1 |\n",
         encoding="utf-8",
     )
     document = read(path)
@@ -99,7 +100,8 @@ def test_word的自动编号_表格_文本框(tmp_path: Path) -> None:
     boxed = document.add_paragraph("全镇辖8个行政村。")
     boxed.runs[0]._r.append(
         parse_xml(
-            f"<w:pict {nsdecls('w')}><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox><w:txbxContent>"
+            f"<w:pict {nsdecls('w')}><v:shape xmlns:v='urn:schemas-microsoft-com:vml'>"
+            "<v:textbox><w:txbxContent>"
             "<w:p><w:r><w:t>文本框里的字。</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
         )
     )

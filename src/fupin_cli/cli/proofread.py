@@ -1,6 +1,6 @@
 """fupin proofread: a written document's own figures, gaps, numbering, dates, terms and form."""
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -9,7 +9,7 @@ import typer
 from fupin_cli.cli import options
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """Output formats of proofread."""
 
     text = "text"
@@ -17,7 +17,7 @@ class Format(str, Enum):
     html = "html"
 
 
-class Level(str, Enum):
+class Level(StrEnum):
     """Lowest severity shown."""
 
     error = "error"

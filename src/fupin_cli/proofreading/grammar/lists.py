@@ -230,7 +230,7 @@ def _ordinals(parsed: Parsed) -> Iterator[SumList]:
 
 
 def _next_part(between: str) -> bool:
-    """`A 5户和B 8户`, `集中供养3人散居6人`: the words between two figures of one measure name another part."""
+    """`A 5户和B 8户`, `集中供养3人散居6人`: the words in between name another part."""
     return (
         bool(_JOINED.match(between))
         or (len(between) < 16 and bool(re.search("和|以及", between)))

@@ -5,42 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-_FACTORS = {
-    "": 1,
-    "百": 100,
-    "千": 1000,
-    "万": 10_000,
-    "百万": 1_000_000,
-    "千万": 10_000_000,
-    "亿": 100_000_000,
-}
-_PEOPLE = ("人", "名", "位")
-_SCALED = (
-    "元",
-    "人次",
-    "户次",
-    "人",
-    "户",
-    "亩",
-    "吨",
-    "斤",
-    "公斤",
-    "千瓦时",
-    "度",
-    "千瓦",
-    "平方米",
-    "立方米",
-    "株",
-    "只",
-    "头",
-    "羽",
-    "字",
-)
-_PLAIN = (
-    "个百分点 百分点 台次 场次 车次 批次 件次 台套 户家 名 位 个 条 项 座 公里 千米 米 公顷 平方公里 立方 方 口 眼 处 家 所 台 辆 套 "
-    "件 份 册 本 张 块 期 次 场 轮 批 例 起 宗 笔 棵 盏 间 栋 幢 支 匹 艘 岁 周岁 倍 天 小时 课时 学时 个月 年 部 幅 面 根 盘 "
-    "枚 篇 瓶 袋 桶 箱 双 对 副 床 组 % ‰ kW MW 兆瓦 千瓦 kg 袋 箱 盆 株 杆 片 户 人 元"
-)
+_FACTORS = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_SCALED = "元 人次 户次 人 名 位 户 亩 吨 斤 公斤 千瓦时 度 千瓦 平方米 立方米 株 只 头 羽 字"
+_PLAIN = """
+个百分点 百分点 台次 场次 车次 批次 件次 台套 户家 名 位 个 条 项 座 公里 千米 米 公顷 平方公里
+立方 方 口 眼 处 家 所 台 辆 套 件 份 册 本 张 块 期 次 场 轮 批 例 起 宗 笔 棵 盏 间 栋 幢
+支 匹 艘 岁 周岁 倍 天 小时 课时 学时 个月 年 部 幅 面 根 盘 枚 篇 瓶 袋 桶 箱 双 对 副 床 组 盆 杆 片 % ‰ kW MW kg
+"""
 _SAME = {
     "名": "人",
     "位": "人",
@@ -65,13 +36,12 @@ def _table() -> dict[str, Unit]:
     units: dict[str, Unit] = {}
     for written in _PLAIN.split():
         units[written] = Unit(written, _SAME.get(written, written), Decimal(1))
-    for base in (*_SCALED, *_PEOPLE):
+    for base in _SCALED.split():
         for prefix, factor in _FACTORS.items():
             same = _SAME.get(base, base)
             units[prefix + base] = Unit(prefix + base, same, Decimal(factor))
     units["兆瓦"] = Unit("兆瓦", "千瓦", Decimal(1000))
     units["MW"] = Unit("MW", "千瓦", Decimal(1000))
-    units["平方公里"] = Unit("平方公里", "平方公里", Decimal(1))
     return units
 
 

@@ -43,7 +43,7 @@ def split_pair(parsed: Parsed, found: SumList) -> Iterator[Finding]:
 
 
 def _totals(found: SumList) -> Iterator[tuple[Quantity | None, Quantity | None]]:
-    """Neighbouring 户 and 人 among the candidates, and 人 alone (nearest first, so 人 comes before its 户)."""
+    """Neighbouring 户 and 人 among the candidates (nearest first: 人 before its 户), and 人 alone."""
     at = 0
     while at < len(found.totals):
         quantity = found.totals[at]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
@@ -49,7 +50,7 @@ def judge(piece: Piece, notes: Notes) -> None:
 
 
 def _from_to(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         between = parsed.plain[one.quantity.end : two.quantity.start]
         if one.base != two.base or not _FROM.search(one.left) or not _TO.search(between) or len(between) > 20:
             continue

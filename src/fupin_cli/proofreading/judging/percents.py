@@ -1,16 +1,17 @@
-"""Shares and rates against the numbers they are taken of, rates of growth against both ends."""
+"""Shares and rates against the numbers that they are taken of."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
-from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
+from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.units import PERCENT
-from fupin_cli.proofreading.judging.report import percent, report
-from fupin_cli.proofreading.model import Notes, Verdict
+from fupin_cli.proofreading.judging.growth import judge_growth
+from fupin_cli.proofreading.judging.rates import agrees, decide, matches, note
+from fupin_cli.proofreading.judging.report import report
+from fupin_cli.proofreading.model import Notes
 
 _SHARE = re.compile(r"占(?!地|用|道|压)(?P<of>.{0,24}?)(?:比例|比重|比|的|为|达|约|到|近|高)*\s*$")
 _RATE = re.compile(
@@ -20,8 +21,6 @@ _GROWTH = re.compile(
     r"(?:增长|增加|提高|上升|增幅|增速|上涨|提升|下降|减少|降低|降幅|缩减|压减)(?:率|幅度)?(?:了|约|为|达|达到|近)*\s*$"
 )
 _NO_BASE = re.compile(r"^(?:总|全|其|我|本|的|比|例|数|镇|村|乡|县|户|人|口|总数|总量)*$")
-_DELTA = re.compile(r"(?:增加|增长|净增|新增|多|减少|下降|降低|净减|少)(?:了|约|出)?\s*$")
-_PRIOR = re.compile(r"上年|去年|同期|年初|期初|由|从|较|比|(?<!\d)20\d\d年|上半年|原")
 _WHOLE = re.compile(
     r"应|共|计划|任务|排查|发现|总|需|现有|全[镇乡村县]|年度|目标|下达|反馈|梳理|认领|批复|预算"
 )
@@ -60,7 +59,7 @@ def _percent(
         _GROWTH.search(clause)
         and "百分点" not in parsed.plain[mention.quantity.end : mention.quantity.end + 4]
     ):
-        _growth(parsed, found, order, notes)
+        judge_growth(parsed, found, order, notes)
     elif match := _SHARE.search(clause):
         if _explicit(parsed, found, order, clause, notes):
             return
@@ -94,7 +93,7 @@ def _explicit(parsed: Parsed, found: list[Mention], order: int, clause: str, not
     parts = [m for m in found[:order] if m.quantity.start < from_ and m.base == base.base]
     if not parts or base.quantity.about or parts[-1].quantity.about:
         return True
-    _decide(parsed, found[order], parts[-1], [base], True, notes)
+    decide(parsed, found[order], parts[-1], [base], True, notes)
     return True
 
 
@@ -125,16 +124,16 @@ def _share(
         return
     if bases:
         # of several possible bases each may be meant
-        if len(bases) > 1 and not any(_agrees(mention, part, [b]) for b in bases):
-            _decide(parsed, mention, part, bases, False, notes)
+        if len(bases) > 1 and not any(agrees(mention, part, [b]) for b in bases):
+            decide(parsed, mention, part, bases, False, notes)
         else:
-            _decide(parsed, mention, part, bases, bases[0].quantity.amount >= part.quantity.amount, notes)
+            decide(parsed, mention, part, bases, bases[0].quantity.amount >= part.quantity.amount, notes)
         return
     far = [m for m in earlier if m.base == part.base and m.quantity.amount >= part.quantity.amount]
     far += list(_elsewhere(piece, part))
-    if any(_agrees(mention, part, [m]) for m in far):
-        match = next(m for m in far if _agrees(mention, part, [m]))
-        _note(parsed, mention, part, match.quantity.amount, "holds", notes)
+    if any(agrees(mention, part, [m]) for m in far):
+        match = next(m for m in far if agrees(mention, part, [m]))
+        note(parsed, mention, part, match.quantity.amount, "holds", notes)
 
 
 def _rate(
@@ -154,11 +153,11 @@ def _rate(
             same = [m for m in counted if m.base == base]
             for small in same:
                 for large in same:
-                    if small is not large and _agrees(mention, small, [large]):
-                        return _note(parsed, mention, small, large.quantity.amount, "holds", notes)
+                    if small is not large and agrees(mention, small, [large]):
+                        return note(parsed, mention, small, large.quantity.amount, "holds", notes)
                     both = small.quantity.amount + large.quantity.amount
-                    if small is not large and _matches(mention, small.quantity.amount, both):
-                        return _note(parsed, mention, small, both, "holds", notes)
+                    if small is not large and matches(mention, small.quantity.amount, both):
+                        return note(parsed, mention, small, both, "holds", notes)
             named = [m for m in same if head[-2:] in m.left and not re.search(r"应|需|计划|未|剩|共", m.left)]
             named = named or [m for m in same if head[-2:] in m.right and not re.search(r"未|剩", m.words)]
             largest = max(same, key=lambda m: m.quantity.amount)
@@ -167,61 +166,10 @@ def _rate(
             rest = [m for m in same if m is not named[0]]
             wholes = [m for m in rest if _WHOLE.search(m.left)]
             if len(wholes) == 1:
-                return _decide(parsed, mention, named[0], wholes, len(same) <= 3, notes)
+                return decide(parsed, mention, named[0], wholes, len(same) <= 3, notes)
             if named[0] is not largest and rest:
-                return _decide(parsed, mention, named[0], [largest], False, notes)
+                return decide(parsed, mention, named[0], [largest], False, notes)
     return None
-
-
-def _growth(parsed: Parsed, found: list[Mention], order: int, notes: Notes) -> None:
-    mention = found[order]
-    counted = [m for m in found[:order] if m.base not in (PERCENT, "", "个百分点", "年", "个月")]
-    if not counted:
-        return
-    same = [m for m in counted if m.base == counted[-1].base][-3:]
-    if len(same) < 2 or any(m.quantity.about for m in same):
-        return
-    deltas = [m for m in same if _DELTA.search(m.left)]
-    levels = [m for m in same if m not in deltas]
-    rates: list[tuple[str, Decimal]] = []
-    for delta in deltas:
-        for level in levels:
-            d, v = delta.quantity.amount, level.quantity.amount
-            for base in (v, v - d, v + d):
-                if base > 0:
-                    rates.append((f"{number(d)}÷{number(base)}", d / base * 100))
-    for i, one in enumerate(levels):
-        for two in levels[i + 1 :]:
-            a, b = one.quantity.amount, two.quantity.amount
-            rates += [
-                (f"({number(max(a, b))}-{number(min(a, b))})÷{number(base)}", abs(a - b) / base * 100)
-                for base in (a, b)
-                if base
-            ]
-    if not rates:
-        return
-    agreed = [text for text, rate in rates if _close(mention, rate)]
-    span = (same[0].quantity.start, mention.quantity.end)
-    if agreed:
-        report(notes, "percent", parsed, span, f"{agreed[0]}={mention.quantity.raw}", "%", "holds")
-        return
-    if len(deltas) == 1 and len(levels) > 1:
-        at = same.index(deltas[0])
-        delta = deltas[0].quantity.amount
-        level = same[at - 1].quantity.amount if at else Decimal(0)
-        if level > delta and same[at - 1] in levels:
-            options = [(f"{number(delta)}÷{number(b)}", delta / b * 100) for b in (level, level - delta)]
-            text, rate = min(options, key=lambda option: abs(option[1] - mention.quantity.value))
-            _fault(parsed, mention, span, text, rate, False, notes)
-            return
-    clear = (
-        (len(same) == 2 and any(_PRIOR.search(m.left) for m in same)) or (len(deltas) == 1 and len(levels) == 1)
-    )
-    if not clear:
-        report(notes, "percent", parsed, span, f"{rates[0][0]}≠{mention.quantity.raw}", "%", "undecided")
-        return
-    text, rate = min(rates, key=lambda r: abs(r[1] - mention.quantity.value))
-    _fault(parsed, mention, span, text, rate, len(same) == 2, notes)
 
 
 def _elsewhere(piece: Piece, part: Mention) -> Iterator[Mention]:
@@ -235,80 +183,3 @@ def _elsewhere(piece: Piece, part: Mention) -> Iterator[Mention]:
 def _shares_words(of: str, words: str) -> bool:
     of = re.sub(r"[总的数全镇县村我本]", "", of)
     return any(of[i : i + 2] in words for i in range(len(of) - 1))
-
-
-def _agrees(mention: Mention, part: Mention, bases: list[Mention]) -> bool:
-    """The rate of these two, as they may have been before they were rounded."""
-    for base in bases:
-        a, b = part.quantity, base.quantity
-        if b.amount <= 0:
-            continue
-        blurs = [
-            q.step / 2 / q.amount for q in (a, b) if q.amount and (q.places or (q.unit and q.unit.factor > 1))
-        ]
-        rate = a.amount / b.amount * 100
-        if _close(mention, rate, rate * sum(blurs, Decimal(0))):
-            return True
-    return False
-
-
-def _matches(mention: Mention, part: Decimal, base: Decimal) -> bool:
-    return base > 0 and _close(mention, part / base * 100)
-
-
-def _close(mention: Mention, rate: Decimal, blur: Decimal = Decimal(0)) -> bool:
-    return abs(rate - mention.quantity.value) <= Decimal("0.5").scaleb(-mention.quantity.places) + blur
-
-
-def _note(
-    parsed: Parsed, mention: Mention, part: Mention, base: Decimal, verdict: Verdict, notes: Notes
-) -> None:
-    relation = f"{number(part.quantity.amount)}÷{number(base)}={mention.quantity.raw}"
-    start = min(part.quantity.start, mention.quantity.start)
-    report(notes, "percent", parsed, (start, mention.quantity.end), relation, "%", verdict)
-
-
-def _decide(
-    parsed: Parsed, mention: Mention, part: Mention, bases: list[Mention], certain: bool, notes: Notes
-) -> None:
-    for base in bases:
-        if _agrees(mention, part, [base]):
-            return _note(parsed, mention, part, base.quantity.amount, "holds", notes)
-    base = bases[-1]
-    if not base.quantity.amount:
-        return None
-    rate = part.quantity.amount / base.quantity.amount * 100
-    start = min(part.quantity.start, base.quantity.start)
-    text = f"{number(part.quantity.amount)}÷{number(base.quantity.amount)}"
-    return _fault(parsed, mention, (start, mention.quantity.end), text, rate, certain, notes)
-
-
-def _fault(
-    parsed: Parsed,
-    mention: Mention,
-    span: tuple[int, int],
-    text: str,
-    rate: Decimal,
-    certain: bool,
-    notes: Notes,
-) -> None:
-    quantity = mention.quantity
-    shown = percent(rate, max(quantity.places, 0) + 1)
-    relation = f"{text}={shown}≠{quantity.raw}"
-    if abs(rate - quantity.value) <= Decimal(1).scaleb(-quantity.places):
-        message = f"{text}={shown}，文中写 {quantity.raw}：末位像是直接舍去或进位，不是四舍五入。"
-        fault = ("PR004", quantity.start, quantity.end, message, "全文的比例请用同一种取舍。")
-        return report(notes, "percent", parsed, span, relation, "%", "undecided", fault)
-    hint = "请核对比例和算它的两个数。" if certain else "文中可作基数的数不止一个，请写明占谁的比例。"
-    fault = ("PR003", quantity.start, quantity.end, f"{text}={shown}，文中写 {quantity.raw}。", hint)
-    return report(
-        notes,
-        "percent",
-        parsed,
-        span,
-        relation,
-        "%",
-        "broken" if certain else "undecided",
-        fault,
-        None if certain else "warning",
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
@@ -11,10 +12,14 @@ from fupin_cli.proofreading.grammar.units import MONEY
 from fupin_cli.proofreading.judging.report import report
 from fupin_cli.proofreading.model import Notes
 
-_PER = {
-    "人": "人", "名": "人", "生": "人", "位": "人", "户": "户", "亩": "亩", "口": "口", "座": "座", "头": "头", "只": "只",
-    "株": "株", "公里": "公里", "个": "个", "盏": "盏", "台": "台", "岗": "个", "村": "个", "吨": "吨", "处": "处", "间": "间",
-}  # fmt: skip
+_COUNTED = "人 户 亩 口 座 头 只 株 公里 个 盏 台 吨 处 间"
+_PER = {word: word for word in _COUNTED.split()} | {
+    "名": "人",
+    "生": "人",
+    "位": "人",
+    "岗": "个",
+    "村": "个",
+}
 _TIMES = {
     "月": "个月",
     "年": "年",
@@ -135,8 +140,8 @@ def _broken(
 
 
 def _rain(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
-    """雨露计划 without a stated standard: 1500 yuan a student and term is the usual one, places may differ."""
-    for pupils, money in zip(found, found[1:], strict=False):
+    """雨露计划 without a stated standard: 1500 yuan a student and term is usual, places may differ."""
+    for pupils, money in pairwise(found):
         if pupils.base != "人" or money.base != MONEY or pupils.quantity.about or money.quantity.about:
             continue
         count, amount = pupils.quantity.amount, money.quantity.amount

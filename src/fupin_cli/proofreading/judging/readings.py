@@ -1,4 +1,4 @@
-"""Ways to read a list of numbers so that it makes up a total: in parallel, nested, signed, a part of the list."""
+"""Ways to read a list of numbers so that it makes up a total: parallel, nested, signed, in part."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One number of a list; `nested` opens a sub-list of the number before it, before `apart` the list may end."""
+    """One number; `nested` opens a sub-list of the one before it, before `apart` the list may end."""
 
     value: Decimal
     nested: bool = False
@@ -24,8 +24,8 @@ def explains(
 ) -> tuple[Decimal, ...] | None:
     """The signed numbers that make up the total in some reading, or None.
 
-    A reading takes the members from the first on; it may leave out those that only divide the member before them
-    (they add up to it, or 其中 introduces them) and may end before the last one, after at least two.
+    A reading takes the members from the first on; it may leave out those that only divide the member before
+    them (they add up to it, or 其中 introduces them) and may end before the last one, after at least two.
     """
     members = members[:_LONGEST]
     return _from(total, members, 0, (), tolerance)

@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.lists import Part, SumList, sum_lists
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
 from fupin_cli.proofreading.grammar.quantities import Quantity
-from fupin_cli.proofreading.grammar.units import PAIR, PERCENT, THINGS
-from fupin_cli.proofreading.judging.completeness import exclusive, mixed_times, overlapping, partition
+from fupin_cli.proofreading.grammar.units import PERCENT
 from fupin_cli.proofreading.judging.lost import split_pair
 from fupin_cli.proofreading.judging.readings import Member, explains
+from fupin_cli.proofreading.judging.verdicts import Sum, judge_sum, rounded
 from fupin_cli.proofreading.model import Claim, Notes, Severity, Verdict
 
 _STRENGTH = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3}
-_NEAR = Decimal("0.8")
-_CLOSE = Decimal("0.9")
-_FAR = Decimal("0.5")
 _ASIDE = re.compile(r"双重|重叠|重复|同时|此外|另|还|其中")
 _NO_SUM = {"", PERCENT, "个百分点", "岁", "年", "天", "个月", "倍", "次", "‰"}
-
-
-@dataclass(slots=True)
-class _Sum:
-    """One measure of a list: its total, the members that may make it up, and what came of it."""
-
-    total: Quantity
-    parts: list[Part]
-    quantities: list[Quantity]
-    held: tuple[Decimal, ...] | None = None
-    clean: bool = True
-    reading: list[Decimal] = field(default_factory=list)
-
-    @property
-    def sum(self) -> Decimal:
-        return sum((q.amount * p.sign for p, q in zip(self.parts, self.quantities, strict=True)), Decimal(0))
-
-    @property
-    def about(self) -> bool:
-        return self.total.about or any(q.about for q in self.quantities)
 
 
 def judge(piece: Piece, notes: Notes) -> None:
@@ -53,7 +29,7 @@ def judge(piece: Piece, notes: Notes) -> None:
 
 
 def _list(parsed: Parsed, found: SumList, notes: Notes, done: set[tuple[int, str]]) -> None:
-    sums: dict[str, _Sum] = {}
+    sums: dict[str, Sum] = {}
     for base in dict.fromkeys(q.base for q in found.totals):
         if base not in _NO_SUM and (sum_ := _sum(found, base)):
             sums[base] = sum_
@@ -64,15 +40,15 @@ def _list(parsed: Parsed, found: SumList, notes: Notes, done: set[tuple[int, str
         if key in done and not sum_.held:
             continue
         done.add(key)
-        verdict, severity = _verdict(found, base, sum_, sums)
-        if severity == "error" and _rounding(sum_):
+        verdict, severity = judge_sum(found, base, sum_, sums)
+        if severity == "error" and rounded(sum_):
             severity = "warning"
         if verdict is None or (lost and not sum_.held):
             continue
         _note(parsed, found, sum_, verdict, severity, notes)
 
 
-def _sum(found: SumList, base: str) -> _Sum | None:
+def _sum(found: SumList, base: str) -> Sum | None:
     members = [(p, p.amounts[base]) for p in found.parts if base in p.amounts]
     # 两户连体、一次性: small Chinese numerals in a list of figures are words
     figures = [(p, q) for p, q in members if not (q.chinese and q.value <= 10)]
@@ -86,27 +62,27 @@ def _sum(found: SumList, base: str) -> _Sum | None:
     for total in totals:
         held = _held(found, total, members)
         if held:
-            return _Sum(total, [p for p, _ in members], [q for _, q in members], held)
+            return Sum(total, [p for p, _ in members], [q for _, q in members], held)
     run = _run(found.parts, base, members)
     if len(run) < 2 and len(members) > 1:
-        return _Sum(totals[0], [p for p, _ in members], [q for _, q in members], None, False)
+        return Sum(totals[0], [p for p, _ in members], [q for _, q in members], None, False)
     if found.each:
         return _odd_group(totals[0], members)
     after = next((p for p, _ in members[len(run) :]), None)
     ended = after is None or after.gap or after.separator == "；"
     clean = ended and len({p.separator for p, _ in run[1:]}) <= 1
     adjacent = totals[0] in found.totals[:2] and found.exact_place
-    return _Sum(totals[0], [p for p, _ in run], [q for _, q in run], None, clean and adjacent)
+    return Sum(totals[0], [p for p, _ in run], [q for _, q in run], None, clean and adjacent)
 
 
-def _trailing(found: SumList, total: Quantity, members: list[tuple[Part, Quantity]]) -> _Sum | None:
+def _trailing(found: SumList, total: Quantity, members: list[tuple[Part, Quantity]]) -> Sum | None:
     for start in range(len(members) - 1):
         tail = members[start:]
         held = explains(
             total.amount, [Member(q.amount, sign=p.sign) for p, q in tail], _tolerance(total, tail)
         )
         if held and len(held) >= 2:
-            return _Sum(total, [p for p, _ in tail], [q for _, q in tail], held)
+            return Sum(total, [p for p, _ in tail], [q for _, q in tail], held)
     if (
         not found.exact_place
         or len(members) < 2
@@ -114,7 +90,7 @@ def _trailing(found: SumList, total: Quantity, members: list[tuple[Part, Quantit
         or any(p.gap for p in found.parts[1:])
     ):
         return None
-    return _Sum(total, [p for p, _ in members], [q for _, q in members])
+    return Sum(total, [p for p, _ in members], [q for _, q in members])
 
 
 def _held(
@@ -153,14 +129,14 @@ def _groups(members: list[tuple[Part, Quantity]]) -> list[list[tuple[Part, Quant
     return groups
 
 
-def _odd_group(total: Quantity, members: list[tuple[Part, Quantity]]) -> _Sum | None:
+def _odd_group(total: Quantity, members: list[tuple[Part, Quantity]]) -> Sum | None:
     """Of several lists that each should make up the total, one does not while another does."""
     groups = [group for group in _groups(members) if len(group) > 1]
     sums = [sum((q.amount for _, q in group), Decimal(0)) for group in groups]
     odd = [group for group, sum_ in zip(groups, sums, strict=True) if sum_ != total.amount]
     if len(groups) < 2 or not (len(odd) < len(groups) or len(set(sums)) == 1):
         return None
-    return _Sum(total, [p for p, _ in odd[0]], [q for _, q in odd[0]])
+    return Sum(total, [p for p, _ in odd[0]], [q for _, q in odd[0]])
 
 
 def _tolerance(total: Quantity, members: list[tuple[Part, Quantity]]) -> Decimal:
@@ -172,7 +148,7 @@ def _tolerance(total: Quantity, members: list[tuple[Part, Quantity]]) -> Decimal
 
 
 def _run(parts: list[Part], base: str, members: list[tuple[Part, Quantity]]) -> list[tuple[Part, Quantity]]:
-    """The members up to the first break: a part without the measure, words in between, a stronger separator."""
+    """The members up to the first break: no figure of the measure, words in between, a stronger separator."""
     inside = {id(p): q for p, q in members}
     run: list[tuple[Part, Quantity]] = []
     strength = 0
@@ -187,107 +163,8 @@ def _run(parts: list[Part], base: str, members: list[tuple[Part, Quantity]]) -> 
     return run
 
 
-def _verdict(
-    found: SumList, base: str, sum_: _Sum, sums: dict[str, _Sum]
-) -> tuple[Verdict | None, Severity | None]:
-    if sum_.held:
-        return "holds", None
-    labels = [part.label for part in sum_.parts]
-    if sum_.about or any(p.nested for p in sum_.parts) or mixed_times(labels):
-        return "undecided", None
-    count, total, sum_of = len(sum_.parts), sum_.total.amount, sum_.sum
-    if count < 2:
-        return _single(found, sum_)
-    if found.shape == "trailing":
-        # 共计 alone names the sum of the list; 共 may also name a stock
-        certain = found.marker in ("共计", "合计", "总计", "总共") and not overlapping(labels, found.label)
-        return "broken", "error" if certain else "warning"
-    if found.shape == "ordinals":
-        return ("broken", "warning") if _near(total, sum_of) else ("undecided", None)
-    alone = exclusive(found, base, labels)
-    if sum_.clean and not found.open and _digits_agree(total, sum_of):
-        return "broken", "error"
-    if _proven(base, sum_, sums) or (partition(labels) and not found.open):
-        return "broken", "error" if sum_.clean else "warning"
-    both_fail = any(
-        s is not sum_ and not s.held and b in PAIR and len(s.parts) == count for b, s in sums.items()
-    )
-    if found.complete and not found.open:
-        return "broken", "error" if sum_.clean and not both_fail else "warning"
-    if found.rest and sum_.clean and not both_fail:
-        return "broken", "warning" if overlapping(labels, found.label) else "error"
-    enumerated = found.shape in ("bracket", "colon") and not found.marker
-    if enumerated and not both_fail and not alone and _near(max(total, sum_of), min(total, sum_of)):
-        return "broken", "warning"
-    if sum_of > total:
-        if not alone:
-            return (
-                ("undecided", None)
-                if overlapping(labels, found.label) or both_fail
-                else ("broken", "warning")
-            )
-        return "broken", "error" if sum_.clean and not both_fail else "warning"
-    if found.open or (both_fail and base in PAIR):
-        return "undecided", None
-    if base not in THINGS and overlapping(labels, found.label):
-        return "undecided", None
-    if enumerated and _near(total, sum_of):
-        return "broken", "warning"
-    if _near(total, sum_of) and (
-        count > 2 or sum_of >= total * _CLOSE or (base in THINGS and _one_digit(total, sum_of))
-    ):
-        return "broken", "warning" if count > 2 else "info"
-    return "undecided", None
-
-
-def _single(found: SumList, sum_: _Sum) -> tuple[Verdict | None, Severity | None]:
-    """One part: it can only be too large."""
-    if not sum_.parts or sum_.sum <= sum_.total.amount or "其中" not in found.marker or not found.exact_place:
-        return None, None
-    return "broken", "error" if found.shape == "bracket" and sum_.clean else "warning"
-
-
-def _proven(base: str, sum_: _Sum, sums: dict[str, _Sum]) -> bool:
-    """The same parts add up in their other measure: 人 agrees, so 户 has to."""
-    if base not in PAIR:
-        return False
-    for other, others in sums.items():
-        if other in PAIR and other != base and others.held:
-            same = all(other in part.amounts for part in sum_.parts)
-            return same and len(others.held) == len(sum_.parts)
-    return False
-
-
-def _rounding(sum_: _Sum) -> bool:
-    """Decimals that were rounded one by one may miss their total by half a last digit each."""
-    steps = [q.step for q in [sum_.total, *sum_.quantities] if q.places]
-    return bool(steps) and abs(sum_.total.amount - sum_.sum) <= max(steps) * len(sum_.parts) / 2
-
-
-def _digits_agree(total: Decimal, sum_of: Decimal) -> bool:
-    """Long numbers that differ in one digit only: the list is all there is, and one digit is wrong."""
-    return len(_significant(total)) - len(_significant(abs(total - sum_of))) >= 4
-
-
-def _significant(value: Decimal) -> str:
-    return number(value).replace(".", "").strip("0")
-
-
-def _near(total: Decimal, sum_of: Decimal) -> bool:
-    """The list all but makes up the total, or one digit would make it do so."""
-    if not total:
-        return False
-    ratio = sum_of / total
-    return ratio >= _NEAR or (_one_digit(total, sum_of) and ratio >= _FAR)
-
-
-def _one_digit(total: Decimal, sum_of: Decimal) -> bool:
-    """One digit put right would make them agree."""
-    return len(_significant(abs(total - sum_of))) == 1
-
-
 def _note(
-    parsed: Parsed, found: SumList, sum_: _Sum, verdict: Verdict, severity: Severity | None, notes: Notes
+    parsed: Parsed, found: SumList, sum_: Sum, verdict: Verdict, severity: Severity | None, notes: Notes
 ) -> None:
     written = sum_.total.unit.written if sum_.total.unit else ""
     factor = sum_.total.unit.factor if sum_.total.unit else Decimal(1)
@@ -306,7 +183,8 @@ def _note(
         code, hint = "PR001", "请核对合计和每一个分项。"
     else:
         code, hint = "PR002", "如果分项没有列全，可写明“等”或“其中主要有”；如果列全了，请核对数字。"
-    message = f"分项之和与合计不一致：{left}={right}{written}，文中写 {total}{written}，相差 {number(difference)}{written}。"
+    sums = f"{left}={right}{written}，文中写 {total}{written}"
+    message = f"分项之和与合计不一致：{sums}，相差 {number(difference)}{written}。"
     notes.find(finding(code, parsed, sum_.total.start, sum_.total.end, message, hint, severity))
 
 

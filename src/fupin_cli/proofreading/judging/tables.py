@@ -89,7 +89,7 @@ def _rows(grid: Grid, by_number: dict[int, Parsed], notes: Notes) -> None:
 def _note(
     judged: list[tuple[Cell, list[Decimal], Decimal]], by_number: dict[int, Parsed], way: str, notes: Notes
 ) -> None:
-    """One odd total among totals that agree is certain; where none agrees the table may be of another kind."""
+    """One odd total among totals that agree is certain; where none agrees the table may be another kind."""
     holding = sum(sum(values, Decimal(0)) == total for _, values, total in judged)
     for cell, values, total in judged:
         parsed = by_number.get(cell.paragraph)
@@ -107,7 +107,10 @@ def _note(
         )
         if not holding and abs(computed - total) > max(computed, total) / 5:
             continue
-        message = f"{parsed.paragraph.place}的合计与本{way}各数之和不一致：{shown}={number(computed)}，表中写 {number(total)}。"
+        where = parsed.paragraph.place
+        message = (
+            f"{where}的合计与本{way}各数之和不一致：{shown}={number(computed)}，表中写 {number(total)}。"
+        )
         severity = None if verdict == "broken" else "warning"
         end = len(parsed.paragraph.text)
         notes.find(

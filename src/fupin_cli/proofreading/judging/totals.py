@@ -49,7 +49,8 @@ def _parallel(
         where, match = near[0]
         terms = "+".join(number(m.quantity.amount) for m in members)
         place = where.paragraph.place
-        message = f"{terms}={number(total)}{base}，与{place}的 {match.quantity.raw} 只差 {number(abs(total - match.quantity.amount))}{base}。"
+        gap = number(abs(total - match.quantity.amount))
+        message = f"{terms}={number(total)}{base}，与{place}的 {match.quantity.raw} 只差 {gap}{base}。"
         start, end = members[-1].quantity.start, members[-1].quantity.end
         fault = ("PR013", start, end, message, "请核对是否重复计算或漏算了一户；口径不同的，请写明。")
         relation = f"{terms}={number(total)}≈{number(match.quantity.amount)}"

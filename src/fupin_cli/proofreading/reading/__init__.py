@@ -1,4 +1,4 @@
-"""Reading a document: any of the usual files → paragraphs as a reader sees them, with title, date and place."""
+"""Reading a document: any usual file → paragraphs as a reader sees them, with title, date and place."""
 
 from fupin_cli.proofreading.reading.source import read, read_text
 

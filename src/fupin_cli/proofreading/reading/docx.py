@@ -1,4 +1,4 @@
-"""docx → blocks: paragraphs, tables and text boxes in the order of the page, automatic numbers as displayed."""
+"""docx → blocks: paragraphs, tables, text boxes in the order of the page, automatic numbers as displayed."""
 
 from __future__ import annotations
 

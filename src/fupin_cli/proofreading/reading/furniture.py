@@ -1,4 +1,4 @@
-"""Web pages put their own lines around a document; they are set aside, title, date and place are taken from them.
+"""Web pages put lines of their own around a document; they are set aside, its title, date and place taken.
 
 The form of these lines follows the disclosure pages of county and township governments.
 """
@@ -11,10 +11,16 @@ from datetime import date
 from fupin_cli.proofreading.model import Cell, Document, Paragraph
 from fupin_cli.proofreading.reading.blocks import Block
 
-_LABELS = ["索引号", "组配分类", "发布机构", "主题分类", "有效性", "关键词", "关键字", "名称", "文号", "发文日期", "发布日期", "成文日期", "生效日期", "废止日期", "生成日期", "信息来源", "发布时间", "浏览次数", "阅读次数", "点击数", "来源", "字体大小", "字号", "当前位置", "您当前的位置", "您现在的位置", "您现在所在的位置", "信息分类", "公开方式", "公开时限", "公开范围", "所属机构", "责任编辑", "录入", "作者", "编辑", "审核", "体裁分类", "服务对象", "内容概述", "发文机关", "发文字号", "内容分类", "时间", "视力保护色"]
+_LABELS = """
+索引号 组配分类 发布机构 主题分类 有效性 关键词 关键字 名称 文号
+发文日期 发布日期 成文日期 生效日期 废止日期 生成日期 信息来源 发布时间 浏览次数
+阅读次数 点击数 来源 字体大小 字号 当前位置 您当前的位置 您现在的位置 您现在所在的位置
+信息分类 公开方式 公开时限 公开范围 所属机构 责任编辑 录入 作者 编辑
+审核 体裁分类 服务对象 内容概述 发文机关 发文字号 内容分类 时间 视力保护色
+"""
 _LABEL = re.compile(
     r"^[【\[\s]*(?:"
-    + "|".join(r"\s*".join(word) for word in sorted(_LABELS, key=len, reverse=True))
+    + "|".join(r"\s*".join(word) for word in sorted(_LABELS.split(), key=len, reverse=True))
     + r")\s*[:：]"
 )
 _TAIL = re.compile(

@@ -7,9 +7,7 @@ from html.parser import HTMLParser
 
 from fupin_cli.proofreading.reading.blocks import Block
 
-_BLOCK_TAGS = frozenset(
-    ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "br", "section", "article", "header", "footer", "tr", "table", "blockquote", "dd", "dt"]
-)
+_BLOCK_TAGS = "p div h1 h2 h3 h4 h5 h6 li ul ol br section article header footer tr table blockquote dd dt"
 _SILENT_TAGS = frozenset({"script", "style", "title", "noscript", "template"})
 
 
@@ -108,7 +106,7 @@ class _Page(HTMLParser):
             self.flush()
             if self._open:
                 self._open[-1][2] += 1
-        elif tag in _BLOCK_TAGS:
+        elif tag in _BLOCK_TAGS.split():
             self.flush()
             if tag == "table":
                 self._tables += 1
@@ -121,7 +119,7 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT_TAGS:
             self._silent = max(0, self._silent - 1)
-        elif tag in ("td", "th") or tag in _BLOCK_TAGS:
+        elif tag in ("td", "th") or tag in _BLOCK_TAGS.split():
             self.flush()
             if tag == "table" and self._open:
                 self._open.pop()

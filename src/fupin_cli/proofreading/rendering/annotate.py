@@ -50,7 +50,8 @@ def annotated(result: Result) -> bytes:
 
 
 def _comment(finding: Finding) -> str:
-    return f"[{_WORDS[finding.severity]} {finding.code}] {codes()[finding.code].title}：{finding.message}{finding.hint}"
+    title = codes()[finding.code].title
+    return f"[{_WORDS[finding.severity]} {finding.code}] {title}：{finding.message}{finding.hint}"
 
 
 def _runs(document: Any, element: Any, start: int, end: int) -> list[Run]:

@@ -10,7 +10,8 @@ from fupin_cli.proofreading.model import Finding, Paragraph, Result
 
 _WORDS = {"error": "错误", "warning": "疑点", "info": "提示"}
 _STYLE = """
-body{font-family:"Noto Serif CJK SC","Source Han Serif SC",SimSun,serif;max-width:52rem;margin:2rem auto;padding:0 1rem;
+body{font-family:"Noto Serif CJK SC","Source Han Serif SC",SimSun,serif;
+max-width:52rem;margin:2rem auto;padding:0 1rem;
 line-height:1.9;color:#1b1b1b}
 h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}ol{padding-left:1.5rem}li{margin:.6rem 0}
 mark{padding:0 .1em;border-bottom:2px solid}mark.error{background:#fde2e0;border-color:#b3261e}
@@ -29,7 +30,8 @@ def render(results: Sequence[Result]) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>校核结果 {escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<title>校核结果 {escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n{body}\n</body>\n</html>\n"
     )
 
 
@@ -41,7 +43,10 @@ def _document(result: Result, index: int) -> str:
     for finding in result.findings:
         marked.setdefault(finding.paragraph, []).append(finding)
     text = "\n".join(_paragraph(p, marked.get(p.number, []), index) for p in document.paragraphs)
-    checked = f"核对了 {summary['claims']} 组数字，相符 {summary['holds']}，不符 {summary['broken']}，不能判定 {summary['undecided']}"
+    checked = (
+        f"核对了 {summary['claims']} 组数字，相符 {summary['holds']}，"
+        f"不符 {summary['broken']}，不能判定 {summary['undecided']}"
+    )
     return (
         f"<h1>{escape(document.title or document.path)}</h1>\n<p>{counts}。{checked}。</p>\n"
         f"<h2>发现的问题</h2>\n<ol>{items or '<li>没有发现问题。</li>'}</ol>\n<h2>全文</h2>\n{text}"

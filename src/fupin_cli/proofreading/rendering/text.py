@@ -1,4 +1,4 @@
-"""Plain text for a screen or a pipe: the place, the sentence with the words marked, the arithmetic, what to do."""
+"""Plain text for a screen or a pipe: the place, the marked words, the arithmetic, what to do."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ def _document(result: Result, colour: bool) -> str:
     for finding in result.findings:
         lines += [*_finding(result, finding, colour), ""]
     counts = "，".join(f"{_WORDS[s]} {summary[s]} 处" for s in _WORDS)
-    checked = f"核对了 {summary['claims']} 组数字：相符 {summary['holds']}，不符 {summary['broken']}，不能判定 {summary['undecided']}。"
+    checked = (
+        f"核对了 {summary['claims']} 组数字：相符 {summary['holds']}，"
+        f"不符 {summary['broken']}，不能判定 {summary['undecided']}。"
+    )
     lines.append(f"{counts}。{checked}" if result.findings else f"没有发现问题。{checked}")
     return "\n".join(lines) + "\n"
 

@@ -1,4 +1,4 @@
-"""The form of official documents: number marks, brackets, document numbers, punctuation (GB/T 9704-2012, GB/T 15834)."""
+"""The form of official documents: number marks, brackets, punctuation (GB/T 9704-2012, GB/T 15834)."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ def judge(piece: Piece, notes: Notes) -> None:
         notes,
     )
     once(
-        written(body, _REFERENCE), "PR604", lambda w: f"发文字号“{w[1:]}”的年份应用六角括号“〔〕”、写全四位，序号前不加“第”。",
+        written(body, _REFERENCE), "PR604",
+        lambda w: f"发文字号“{w[1:]}”的年份应用六角括号“〔〕”、写全四位，序号前不加“第”。",
         "写成“〔2023〕38号”。", notes,
     )  # fmt: skip
     once(

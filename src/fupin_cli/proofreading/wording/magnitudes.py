@@ -1,9 +1,10 @@
-"""Numbers that cannot be: more households than people, a head's subsidy in millions, words that hedge twice."""
+"""Numbers that cannot be: more households than people, a subsidy in millions; words that hedge twice."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
@@ -28,7 +29,7 @@ def judge(piece: Piece, notes: Notes) -> None:
     for parsed in piece.paragraphs:
         for sentence in parsed.sentences:
             found = mentions(parsed, sentence)
-            for one, two in zip(found, found[1:], strict=False):
+            for one, two in pairwise(found):
                 _pair(parsed, one, two, notes)
             for mention in found:
                 _limit(parsed, mention, notes)

@@ -1,4 +1,4 @@
-"""Terms that are out of date on the document's day, and fixed slips; both are tables (catalogue/terms.toml)."""
+"""Terms out of date on the document's day, and fixed slips; both are tables (catalogue/terms.toml)."""
 
 from __future__ import annotations
 
