@@ -34,7 +34,7 @@ def column_number(letters: bytes) -> int:
 
 
 def strays(xml: bytes, most: int) -> list[str] | None:
-    """Cells that lie far from all others and would make the rectangle larger than `most` cells.
+    """Cells that lie far from all others; `most` is the number of cells that the rectangle may have.
 
     Returns addresses, empty where nothing is amiss; None where the rectangle is too large and no few cells
     are to blame.
@@ -55,14 +55,13 @@ def strays(xml: bytes, most: int) -> list[str] | None:
             rows[int(match[1])] += 1
     if not rows or not columns:
         return []
-    if (max(rows) + 1) * (max(columns) + 1) <= most:
-        return []
+    fits = max(rows) * (max(columns) + 1) <= most
     last_row, last_column = _dense(rows, _GAP_ROWS), _dense(columns, _GAP_COLUMNS)
     few = sum(n for r, n in rows.items() if r > last_row) + sum(
         n for c, n in columns.items() if c > last_column
     )
-    if few > _MOST_STRAYS or (last_row + 1) * (last_column + 1) > most:
-        return None
+    if few > _MOST_STRAYS or last_row * (last_column + 1) > most:
+        return [] if fits else None
     far = []
     for match in _REFERENCE.finditer(xml):
         if int(match[2]) > last_row or cache[match[1]] > last_column:

@@ -60,7 +60,7 @@ def read_grids(
                     sheet.to_python(skip_empty_area=False) if sheet.start is not None else []
                 )
                 ranges = sheet.merged_cell_ranges or ()
-            except (CalamineError, ValueError) as error:
+            except (CalamineError, OSError, ValueError) as error:
                 values = {"sheet": meta.name, "because": str(error)[:200]}
                 findings.append(Finding("RD008", "error", Place(shown, meta.name), values))
                 continue
