@@ -16,6 +16,7 @@ _UP = re.compile(r"(?:增加|增长|上升|提高|提升|扩大|增至|增到|�
 _DOWN = re.compile(r"(?:减少|下降|降低|缩减|压减|降至|降到|减至|减到|缩小|回落)(?:为|到|至)?")
 _TO = re.compile(r"到|至|为")
 _BY = re.compile(r"(?:净)?(?:增加|增长|上升|提高|提升|减少|下降|降低|增|减)(?:了|幅度?为|约)?\s*$")
+_THAN = re.compile(r"^\s*(?:比|较|同比|与)[^比较]{0,14}$")
 _YEARLY = re.compile(r"年均|月均|平均|每|同比|环比|分别|累计|人均|户均")
 _COUNTS = frozenset({"条", "个", "项", "件", "处"})
 
@@ -42,6 +43,7 @@ def judge(piece: Piece, notes: Notes) -> None:
         for sentence in parsed.sentences:
             found = mentions(parsed, sentence)
             _from_to(parsed, found, notes)
+            _compared(parsed, found, notes)
             _opening_closing(parsed, found, notes)
             _net(parsed, found, notes)
             everything += found
@@ -72,6 +74,36 @@ def _from_to(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
             continue
         report(notes, "movement", parsed, span, relation, unit, "holds")
         _by(parsed, found, two, abs(b - a), span, notes)
+
+
+def _compared(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
+    """`15680元，比上年的13920元增加1760元`: the level, the one before, the difference."""
+    for level, prior, by in zip(found, found[1:], found[2:], strict=False):
+        if (
+            len({level.base, prior.base, by.base}) > 1
+            or not _THAN.search(prior.left)
+            or not _BY.search(by.left)
+        ):
+            continue
+        if (
+            any(m.quantity.about for m in (level, prior, by))
+            or _YEARLY.search(by.left)
+            or level.base in ("%", "")
+        ):
+            continue
+        a, b, d = level.quantity, prior.quantity, by.quantity
+        span = (a.start, d.end)
+        unit = d.unit.written if d.unit else ""
+        blur = max(a.step, b.step, d.step) / 2 if len({a.step, b.step, d.step}) > 1 else Decimal(0)
+        difference = abs(a.amount - b.amount)
+        relation = f"|{number(a.amount)}-{number(b.amount)}|={number(difference)}"
+        if abs(difference - d.amount) <= blur:
+            report(notes, "movement", parsed, span, relation, unit, "holds")
+            continue
+        factor = d.unit.factor if d.unit else Decimal(1)
+        message = f"{a.raw} 与 {b.raw} 相差 {number(difference / factor)}{unit}，文中写 {d.raw}。"
+        fault = ("PR009", d.start, d.end, message, "请核对三个数。")
+        report(notes, "movement", parsed, span, f"{relation}≠{number(d.amount)}", unit, "broken", fault)
 
 
 def _by(

@@ -116,10 +116,12 @@ def _share(
         part = counted[-2]
     others = [m for m in counted if m is not part and m.base == part.base]
     # a base smaller than its part is a fault of one of the two, if no other base is there
-    bases = [m for m in others if m.quantity.amount >= part.quantity.amount] or others[:1]
+    bases = [m for m in others if m.quantity.amount >= part.quantity.amount] or [
+        m for m in others if re.search("总|共|全", m.left) or _shares_words(of, m.words)
+    ]
     named = not _NO_BASE.match(of.strip())
     if named:
-        bases = [m for m in bases if _shares_words(of, m.words)]
+        bases = [m for m in bases if _shares_words(of, m.words)] or [m for m in bases if "总" in m.left]
     if any(m.quantity.about for m in [part, *bases]):
         return
     if bases:

@@ -38,6 +38,7 @@ _VAGUE = re.compile(
     r"不等|最高|最低|至少|以上|不超过|以内|左右|约|平均|人均|户均|增收|上限|封顶|标准不同|分档|起|收入|可达|差异"
 )
 _PAID = re.compile(r"共|合计|总|发放|兑现|补贴|补助|资金|支出|投入|落实|计|拨付|支付|兑付|奖补|金额|工资")
+_AVERAGE = re.compile(r"(?:户均|人均)(?:补助|发放|补贴|救助|奖补|奖励|约|为|达|领取|\s)*$")
 _RAIN = Decimal(1500)
 
 
@@ -49,6 +50,7 @@ def judge(piece: Piece, notes: Notes) -> None:
             text = parsed.plain[sentence.start : sentence.end]
             if not _product(parsed, found, text, notes) and "雨露计划" in text:
                 _rain(parsed, found, notes)
+            _average(parsed, found, notes)
 
 
 def _rates(parsed: Parsed, found: list[Mention]) -> list[tuple[Mention, list[str]]]:
@@ -99,13 +101,18 @@ def _product(parsed: Parsed, found: list[Mention], text: str, notes: Notes) -> b
                 if abs(computed - money_total.quantity.amount) <= tolerance:
                     _note(parsed, rate, count, times, money_total, notes)
                     return True
-    if len(counts) > 1 or len(money) > 1:
+    # of several sums of money the one right behind the standard, introduced by 共, is meant
+    following = [m for m in money if m.quantity.start > rate.quantity.start][:1]
+    introduced = bool(following) and bool(re.match(r"\s*(?:共|合计|总计|累计|计)", following[0].left))
+    before = [m for m in counts if m.quantity.start < rate.quantity.start]
+    if len(counts) > 1 or (len(money) > 1 and not (introduced and before)):
         return True
+    total = following[0] if introduced else total
     whole = total.quantity.amount % (rate.quantity.amount * counts[0].quantity.amount) == 0
     if timed and not factors and whole:
         return True
     times = next(iter(factors)) if len(factors) == 1 else Decimal(1)
-    certain = (not timed and not factors) or len(factors) == 1
+    certain = ((not timed and not factors) or len(factors) == 1) and len(money) == 1
     _broken(parsed, rate, counts[0], times, total, certain, notes)
     return True
 
@@ -137,6 +144,35 @@ def _broken(
     relation = f"{left}≠{number(quantity.amount)}元"
     span = _span(rate, count, total)
     report(notes, "product", parsed, span, relation, "元", "broken", fault, None if certain else "warning")
+
+
+def _average(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
+    """`发放…38.7万元，户均4500元`: the one sum of money over the one count of households or people."""
+    for average in found:
+        match = _AVERAGE.search(average.left)
+        if not match or average.base != MONEY or average.quantity.about:
+            continue
+        base = "户" if match[0].startswith("户") else "人"
+        money = [m for m in found if m.base == MONEY and m is not average and _PAID.search(m.words)]
+        counts = [m for m in found if m.base == base and m.quantity.start < average.quantity.start]
+        if len(money) != 1 or len(counts) != 1 or money[0].quantity.about or counts[0].quantity.about:
+            continue
+        total, count = money[0].quantity, counts[0].quantity
+        if not count.amount:
+            continue
+        value = total.amount / count.amount
+        blur = average.quantity.step / 2 + total.step / 2 / count.amount
+        span = _span(money[0], counts[0], average)
+        relation = f"{number(total.amount)}÷{number(count.amount)}"
+        if abs(value - average.quantity.amount) <= blur:
+            report(notes, "product", parsed, span, f"{relation}={average.quantity.raw}", "元", "holds")
+        else:
+            shown = f"{relation}={number(value.quantize(Decimal('0.01')))}元"
+            message = f"{match[0]}按文中的数计算：{shown}，文中写 {average.quantity.raw}。"
+            hint = "请核对金额、户数（人数）和平均数。"
+            fault = ("PR007", average.quantity.start, average.quantity.end, message, hint)
+            shown = f"{shown}≠{average.quantity.raw}"
+            report(notes, "product", parsed, span, shown, "元", "undecided", fault, "warning")
 
 
 def _rain(parsed: Parsed, found: list[Mention], notes: Notes) -> None:

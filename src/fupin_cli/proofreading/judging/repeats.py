@@ -14,6 +14,12 @@ from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
 from fupin_cli.proofreading.judging.report import report
 from fupin_cli.proofreading.model import Notes
 
+# 脱贫户454户发展产业 are some of them; 脱贫户973户均已走访 are all
+_WHOLE_AFTER = re.compile(r"^\s*(?:(?:均|都|全部|已全部|现已全部|分布).*|[\u4e00-\u9fff]{2,6})?\s*$")
+_SOME = re.compile(
+    r"发展|参加|享受|获得|得到|领取|务工|签订|购买|申请|实现|完成|增收|受益|参与|落实|有|通过|进行|开展"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Given:
@@ -52,6 +58,8 @@ def _stocks(piece: Piece, parsed: Parsed, sentence: Group) -> list[_Given]:
     by_start = {m.quantity.start: m for m in found}
     result = []
     for term in _outside_lists(sentence):
+        if not _WHOLE_AFTER.match(term.after) or _SOME.match(term.after.strip()):
+            continue
         first: Stock | None = None
         for order, quantity in enumerate(term.amounts):
             mention = by_start.get(quantity.start)

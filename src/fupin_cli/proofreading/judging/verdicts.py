@@ -53,6 +53,8 @@ def judge_sum(
     if found.shape == "trailing":
         # 共计 alone names the sum of the list; 共 may also name a stock
         certain = found.marker in ("共计", "合计", "总计", "总共") and not overlapping(labels, found.label)
+        if not certain and not _near(max(total, sum_of), min(total, sum_of)):
+            return "undecided", None
         return "broken", "error" if certain else "warning"
     if found.shape == "ordinals":
         return ("broken", "warning") if _near(total, sum_of) else ("undecided", None)
@@ -100,11 +102,9 @@ def _single(found: SumList, sum_: Sum) -> tuple[Verdict | None, Severity | None]
 
 
 def _proven(base: str, sum_: Sum, sums: dict[str, Sum]) -> bool:
-    """The same parts add up in their other measure: 人 agrees, so 户 has to."""
-    if base not in PAIR:
-        return False
+    """The same parts add up in their other measure: 人 agrees, so 户 has to; 万元 agrees, so 个 has to."""
     for other, others in sums.items():
-        if other in PAIR and other != base and others.held:
+        if other != base and others.held:
             same = all(other in part.amounts for part in sum_.parts)
             return same and len(others.held) == len(sum_.parts)
     return False

@@ -20,6 +20,7 @@ _DOUBLE = re.compile(
 )
 _FINISHED = re.compile(r"[。！？；：…”』」）)!?;:.》]\s*$")
 _PHRASE = re.compile(r"[\u4e00-\u9fff]{10,}")
+_LABELLED = re.compile(r"^[^，。,]{1,8}[：:]")
 _LONG = 20
 _SAME = 16
 
@@ -90,7 +91,7 @@ def _unfinished(piece: Piece, notes: Notes) -> None:
 
 def _is_open(parsed: Parsed) -> bool:
     text = parsed.paragraph.text.rstrip()
-    if _FINISHED.search(text) or is_heading(text) or len(text) < _LONG:
+    if _FINISHED.search(text) or is_heading(text) or len(text) < _LONG or _LABELLED.match(text):
         return False
     comma = text.endswith(("，", ",", "、"))
     return comma or bool(re.search(r"[，。；,;]", text[:-1]) and re.search(r"[。，,]", text))
