@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
+from fupin_cli.aggregates import Aggregate, rows_sql
 from fupin_cli.catalogue.entries import Catalogue, Indicator
 from fupin_cli.catalogue.words import words
 from fupin_cli.engine.queries import Queries
 from fupin_cli.errors import FupinError
 from fupin_cli.scope import Scope, parameters, place_condition
 from fupin_cli.tracing import Source, sources
+
+__all__ = ["Figure", "Figures", "rows_sql"]
 
 
 @dataclass
@@ -33,44 +36,6 @@ class Figure:
     sources: tuple[Source, ...] = ()
     sql: str = ""
     synonyms: tuple[str, ...] = field(default=())
-
-
-def condition(indicator: Indicator) -> str:
-    """The SQL condition of an indicator's rows, the period's included."""
-    parts = [f"({indicator.where})"] if indicator.where else []
-    if indicator.date:
-        parts.append(f"({in_period(indicator.date)})")
-    return " AND ".join(parts)
-
-
-def in_period(column: str) -> str:
-    """Rows of a flow that lie in the period; 年度 and 学期 columns are compared as such."""
-    if column.endswith("年度"):
-        return f"{column} = :年度"
-    if column.endswith("学期"):
-        # 春季学期在上半年、秋季学期在下半年
-        return (
-            f"({column} = concat(CAST(:年度 AS VARCHAR), '春') AND month(:期初) <= 6) OR "
-            f"({column} = concat(CAST(:年度 AS VARCHAR), '秋') AND month(:期末) > 6)"
-        )
-    return f"{column} >= :期初 AND {column} <= :期末"
-
-
-def rows_sql(indicator: Indicator, select: str) -> str:
-    """One row for each row that counts: `值` is what it adds; a distinct count keeps one row a key."""
-    where = condition(indicator)
-    filtered = f"SELECT * FROM 台账.{indicator.ledger}" + (f" WHERE {where}" if where else "")
-    value = indicator.value.strip()
-    if value == "count(*)":
-        inner = f"SELECT 村, 1 AS 值, _id FROM ({filtered})"
-    elif value.lower().startswith("count(distinct ") and value.endswith(")"):
-        key = value[len("count(distinct ") : -1]
-        inner = f"SELECT 村, 1 AS 值, min(_id) AS _id FROM ({filtered}) WHERE CAST({key} AS VARCHAR) <> '' GROUP BY 村, {key}"
-    elif value.lower().startswith("sum(") and value.endswith(")"):
-        inner = f"SELECT 村, {value[4:-1]} AS 值, _id FROM ({filtered})"
-    else:
-        raise ValueError(f"indicator {indicator.name}: value must be count(*), count(DISTINCT …) or sum(…)")
-    return f"SELECT {select} FROM ({inner}) WHERE 值 IS NOT NULL"
 
 
 class Figures:
@@ -134,22 +99,34 @@ class Figures:
         figures = (self.figure(name) for name in self._indicators)
         return [figure for figure in figures if figure is not None]
 
-    def rows(self, name: str) -> list[int]:
-        """The `_id`s of the rows behind a figure."""
+    def rows(self, name: str) -> list[tuple[int, Decimal]]:
+        """The `_id`s of the rows behind a figure, each with what it adds."""
         indicator = self._indicators.get(name)
         if indicator is None:
             raise self._unknown(name)
-        sql = self._fill(indicator, "_id")
-        return [row[0] for row in self.engine.rows(sql)]
+        if self._lacking(indicator):
+            return []
+        return [(row_id, Decimal(value)) for value, row_id in self._values(indicator)]
 
     def by_village(self, name: str) -> dict[str, Decimal]:
         """The figure's value in each village that has rows."""
+        return self._by(name, "村")
+
+    def by_town(self, name: str) -> dict[str, Decimal]:
+        """The figure's value in each town that has rows."""
+        return self._by(name, "乡")
+
+    def _by(self, name: str, place: Literal["村", "乡"]) -> dict[str, Decimal]:
         indicator = self._indicators[name]
         if self._lacking(indicator):
             return {}
-        sql = self._fill(indicator, "村, 值")
-        rows = self.engine.rows(f"SELECT 村, CAST(sum(值) AS DECIMAL(38,4)) FROM ({sql}) GROUP BY 村 ORDER BY 村")
-        return {village: Decimal(value) for village, value in rows}
+        aggregate = Aggregate.of(indicator)
+        sql = self._fill(indicator, f"{place}, CAST(值 AS DECIMAL(38,4))")
+        groups: dict[str, list[Decimal]] = {}
+        for at, value in self.engine.rows(f"{sql} ORDER BY {place}"):
+            groups.setdefault(at, []).append(Decimal(value))
+        found = {at: aggregate.combine(values) for at, values in groups.items()}
+        return {at: value for at, value in found.items() if value is not None}
 
     def query(self, sql: str) -> list[dict[str, Any]]:
         """Rows of a query in the catalogue's words, for templates that list things."""
@@ -161,15 +138,25 @@ class Figures:
         relations = self.engine.relations
         return relations.missing(indicator.ledger, used & relations.names(indicator.ledger))
 
-    def _fill(self, indicator: Indicator, select: str) -> str:
-        return self.queries.fill(rows_sql(indicator, select), self._parameters)
+    def _fill(self, indicator: Indicator, select: str, *, whole: bool = False) -> str:
+        return self.queries.fill(rows_sql(indicator, select, whole=whole), self._parameters)
+
+    def _values(self, indicator: Indicator) -> list[tuple[Any, ...]]:
+        """What each row adds, with its `_id`; of a largest value only the rows that have it."""
+        sql = self._fill(indicator, "值, _id", whole=True)
+        rows = self.engine.rows(f"SELECT CAST(值 AS DECIMAL(38,4)), _id FROM ({sql}) ORDER BY _id")
+        if rows and Aggregate.of(indicator).form == "max":
+            most = max(row[0] for row in rows)
+            return [row for row in rows if row[0] == most]
+        return rows
 
     def _compute(self, indicator: Indicator) -> Figure | None:
         if self._lacking(indicator):
             return None
-        sql = self._fill(indicator, "值, _id")
-        rows = self.engine.rows(f"SELECT CAST(值 AS DECIMAL(38,4)), _id FROM ({sql})")
-        value = sum((Decimal(row[0]) for row in rows), Decimal(0))
+        rows = self._values(indicator)
+        value = Aggregate.of(indicator).combine(Decimal(row[0]) for row in rows)
+        if value is None:
+            return None
         return Figure(
             name=indicator.name,
             value=value,
@@ -180,7 +167,7 @@ class Figures:
             village=self.scope.village,
             period=str(self.scope.period),
             sources=sources(self.scope.dataset, (row[1] for row in rows)),
-            sql=rows_sql(indicator, "*"),
+            sql=rows_sql(indicator, "*", whole=True),
             synonyms=tuple(indicator.synonyms),
         )
 

@@ -17,7 +17,8 @@ from fupin_cli.vocabulary.ledger import Ledger, columns
 class Scope:
     """A place, a period, its stock day, and the rows that speak for it.
 
-    `earlier` holds the last period before it that has ledgers, for movement and comparison.
+    `earlier` holds the last period before it that has ledgers, for movement and comparison. A county has no
+    `town` of its own; its `towns` are in the workspace's order.
     """
 
     town: str
@@ -26,7 +27,24 @@ class Scope:
     dataset: Dataset
     village: str = ""
     earlier: Dataset | None = None
-    earlier_name: str = ""
+    earlier_period: Period | None = None
+    towns: tuple[str, ...] = ()
+
+    @property
+    def earlier_name(self) -> str:
+        """2022年, 2023年上半年 … of the earlier ledgers; '' where there are none."""
+        return self.earlier_period.name if self.earlier_period else ""
+
+    def before(self) -> "Scope | None":
+        """The same place in the last period before this one that has ledgers."""
+        if self.earlier is None or self.earlier_period is None:
+            return None
+        day = max((member.day for member in self.earlier.members), default=self.earlier_period.end)
+        return Scope(self.town, self.earlier_period, day, self.earlier, self.village, towns=self.towns)
+
+    def within(self, town: str) -> "Scope":
+        """The rows of one town of a county."""
+        return Scope(town, self.period, self.day, self.dataset, "", self.earlier, self.earlier_period)
 
 
 def is_register(ledger: type[Ledger]) -> bool:
@@ -35,7 +53,15 @@ def is_register(ledger: type[Ledger]) -> bool:
     return not any(columns(ledger)[name].kind.label in dated for name in ledger.key)
 
 
-def choose(gathered: Gathered, town: str, period: Period, as_of: dt.date | None, village: str = "") -> Scope:
+def choose(
+    gathered: Gathered,
+    town: str,
+    period: Period,
+    as_of: dt.date | None,
+    village: str = "",
+    *,
+    towns: tuple[str, ...] = (),
+) -> Scope:
     """The tables that speak for `period`.
 
     Of each ledger and village those of the period itself count; else those of a longer period around it; else
@@ -50,29 +76,31 @@ def choose(gathered: Gathered, town: str, period: Period, as_of: dt.date | None,
     picked = _pick(gathered, spans, period)
     if not picked:
         there = "、".join(sorted(spans)) or "都没有写明时期"
-        raise FupinError(f"工作区里没有{period.name}的台账（现有台账的时期：{there}）。", "请用 --period 指明有台账的时期，或把台账放进“台账/时期/”文件夹。")
+        hint = "请用 --period 指明有台账的时期，或把台账放进“台账/时期/”文件夹。"
+        raise FupinError(f"工作区里没有{period.name}的台账（现有台账的时期：{there}）。", hint)
     if as_of is None:
         stated = [m.typed.table.data_date for m in picked if m.typed.table.data_date is not None]
         if stated and period.start <= max(stated) < day:
             day = max(stated)
     for member in picked:
         chosen.add(member.typed, str(period), day)
-    scope = Scope(town, period, day, chosen, village)
+    scope = Scope(town, period, day, chosen, village, towns=towns)
     before = [text for text, span in spans.items() if span.end < period.start]
     if before:
         last = max(before, key=lambda text: (spans[text].end, spans[text].start))
-        scope.earlier, scope.earlier_name = Dataset(), spans[last].name
+        scope.earlier, scope.earlier_period = Dataset(), spans[last]
         for member in gathered.datasets[last].members:
             scope.earlier.add(member.typed, last, min(spans[last].end, member.day))
     return scope
 
 
 def _pick(gathered: Gathered, spans: dict[str, Period], period: Period) -> list[Member]:
-    by_part: dict[tuple[str, str], list[tuple[int, Period, Member]]] = {}
+    by_part: dict[tuple[str, str, str], list[tuple[int, Period, Member]]] = {}
     for text, dataset in gathered.datasets.items():
         span = spans.get(text)
         for member in dataset.members:
-            part = (member.typed.table.ledger, member.typed.table.place.get("村", ""))
+            place = member.typed.table.place
+            part = (member.typed.table.ledger, place.get("乡", ""), place.get("村", ""))
             if span is None or span == period:
                 rank = 0
             elif span.contains(period):
@@ -113,9 +141,10 @@ def place_condition(scope: Scope) -> str:
 
 
 def parameters(scope: Scope) -> dict[str, Any]:
-    """What `:数据日`, `:期初`, `:期末` and `:年度` stand for in checks and indicators."""
+    """What `:数据日`, `:年初`, `:期初`, `:期末` and `:年度` stand for in checks and indicators."""
     return {
         "数据日": scope.day,
+        "年初": scope.day.replace(year=scope.period.year, month=1, day=1),
         "期初": scope.period.start,
         "期末": scope.day,
         "年度": scope.period.year,

@@ -1,0 +1,105 @@
+"""The forms of an indicator's `value`: the rows that count, and how their values make one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from fupin_cli.catalogue.entries import Indicator
+
+Form = Literal["count", "distinct", "sum", "max", "share"]
+
+_FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
+    ("count", re.compile(r"count\((\*)\)$", re.IGNORECASE)),
+    ("distinct", re.compile(r"count\(distinct (.+)\)$", re.IGNORECASE | re.DOTALL)),
+    ("sum", re.compile(r"sum\((.+)\)$", re.IGNORECASE | re.DOTALL)),
+    ("max", re.compile(r"max\((.+)\)$", re.IGNORECASE | re.DOTALL)),
+    ("share", re.compile(r"100 \* count_if\((.+)\) / count\(\*\)$", re.IGNORECASE | re.DOTALL)),
+)
+_EACH: dict[Form, str] = {
+    "count": "1",
+    "distinct": "1",
+    "sum": "{}",
+    "max": "{}",
+    "share": "CASE WHEN {} THEN 1 ELSE 0 END",
+}
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """What an indicator does with its rows.
+
+    Attributes:
+        form: `count(*)`, `count(DISTINCT …)`, `sum(…)`, `max(…)` or `100 * count_if(…) / count(*)` (percent).
+        inner: the expression in the brackets.
+    """
+
+    form: Form
+    inner: str
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> "Aggregate":
+        """The aggregate of an indicator; raises ValueError for any other SQL."""
+        for form, pattern in _FORMS:
+            match = pattern.fullmatch(indicator.value.strip())
+            if match:
+                return cls(form, match[1])
+        forms = "count(*), count(DISTINCT …), sum(…), max(…), 100 * count_if(…) / count(*)"
+        raise ValueError(f"indicator {indicator.name}: value must be one of {forms}")
+
+    @property
+    def additive(self) -> bool:
+        """Whether the villages' values add up to the town's."""
+        return self.form in {"count", "distinct", "sum"}
+
+    def combine(self, values: Iterable[Decimal]) -> Decimal | None:
+        """One value of the rows'; None where there is nothing to take a largest or a share of."""
+        listed = list(values)
+        if self.additive:
+            return sum(listed, Decimal(0))
+        if not listed:
+            return None
+        return max(listed) if self.form == "max" else sum(listed) * 100 / Decimal(len(listed))
+
+
+def condition(indicator: Indicator) -> str:
+    """The SQL condition of an indicator's rows, the period's included."""
+    parts = [f"({indicator.where})"] if indicator.where else []
+    if indicator.date:
+        parts.append(f"({in_period(indicator.date)})")
+    return " AND ".join(parts)
+
+
+def in_period(column: str) -> str:
+    """Rows of a flow that lie in the period; 年度 and 学期 columns are compared as such."""
+    if column.endswith("年度"):
+        return f"{column} = :年度"
+    if column.endswith("学期"):
+        # 春季学期在上半年、秋季学期在下半年
+        return (
+            f"({column} = concat(CAST(:年度 AS VARCHAR), '春') AND month(:期初) <= 6) OR "
+            f"({column} = concat(CAST(:年度 AS VARCHAR), '秋') AND month(:期末) > 6)"
+        )
+    return f"{column} >= :期初 AND {column} <= :期末"
+
+
+def rows_sql(indicator: Indicator, select: str, *, whole: bool = False) -> str:
+    """One row for each row that counts: `值` is what it adds.
+
+    A distinct count keeps one row a key: in each village, or with `whole` once in all of them (a unit that
+    helps five villages is one unit of the town).
+    """
+    aggregate = Aggregate.of(indicator)
+    where = condition(indicator)
+    filtered = f"SELECT * FROM 台账.{indicator.ledger}" + (f" WHERE {where}" if where else "")
+    if aggregate.form == "distinct":
+        key = aggregate.inner
+        places, grouped = ("min(乡) AS 乡, min(村) AS 村", key) if whole else ("乡, 村", f"乡, 村, {key}")
+        inner = (
+            f"SELECT {places}, 1 AS 值, min(_id) AS _id FROM ({filtered}) "
+            f"WHERE CAST({key} AS VARCHAR) <> '' GROUP BY {grouped}"
+        )
+    else:
+        inner = f"SELECT 乡, 村, {_EACH[aggregate.form].format(aggregate.inner)} AS 值, _id FROM ({filtered})"
+    return f"SELECT {select} FROM ({inner}) WHERE 值 IS NOT NULL"
