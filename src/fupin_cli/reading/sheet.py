@@ -16,6 +16,8 @@ from fupin_cli.vocabulary.household_facts import 户情
 from fupin_cli.vocabulary.ledger import COMMON, PLACE, columns
 
 _NOT_DATA = frozenset({"校验结果", "修正记录", "填写说明", "填表说明", "填报说明", "收表情况", "说明"})
+# 表头九成以上是行政村台账的列，就按行政村台账读，叫“汇总表”也一样
+_IN_FULL = 0.9
 _FACTS = tuple(name for name in columns(户情) if name not in COMMON)
 
 
@@ -30,7 +32,9 @@ def read_sheet(grid: Grid, index: Index, reading: Reading) -> None:
         outcomes.append("空表")
     else:
         before = len(reading.tables)
-        spots = [] if _is_wide(grid, index) else find_spots(grid, index)
+        spots = find_spots(grid, index)
+        if spots and _is_wide(grid, spots[0], index):
+            spots = []
         for spot in spots:
             outcome = _take(grid, spot, index, reading)
             if outcome:
@@ -107,10 +111,13 @@ def _outcome(table: Table) -> str:
     return said
 
 
-def _is_wide(grid: Grid, index: Index) -> bool:
-    """Whether the sheet calls itself a table of totals and is laid out wide."""
-    titles = [text_of(value) for row in grid.rows[:3] for value in row if filled(row) == 1]
-    return any(map(says_totals, (grid.name, *titles))) and find_wide(grid, index) is not None
+def _is_wide(grid: Grid, spot: Spot, index: Index) -> bool:
+    """Whether a sheet that calls itself a table of totals is one, and no village ledger in full."""
+    titles = [text_of(value) for row in grid.rows[: spot.heading.top] for value in row]
+    best = spot.able[0]
+    by_place = set(index.ledger(best.ledger).key).issubset(PLACE)
+    called = any(map(says_totals, (grid.name, *titles)))
+    return called and by_place and best.share < _IN_FULL and find_wide(grid, index) is not None
 
 
 def _otherwise(grid: Grid, index: Index, reading: Reading) -> str:

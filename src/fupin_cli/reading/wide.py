@@ -12,7 +12,7 @@ from fupin_cli.reading.units import units_in
 from fupin_cli.vocabulary.ledger import COMMON
 
 LEDGER = "汇总表"
-_SAYS_SO = re.compile(r"汇总|统计表|统计$|情况表|进度表|报表")
+_SAYS_SO = re.compile(r"汇总|统计表|统计$|月报|季报|年报")
 _WITHIN = 30
 
 
@@ -22,7 +22,7 @@ def says_totals(text: str) -> bool:
 
 
 def find_wide(grid: Grid, index: Index) -> Heading | None:
-    """The header of a wide table: a column 村 and two others or more that hold mostly numbers."""
+    """The header of a wide table: a column 村 that names each village once, and two or more of numbers."""
     if LEDGER not in index.names:
         return None
     corner = Corner(grid)
@@ -36,12 +36,26 @@ def find_wide(grid: Grid, index: Index) -> Heading | None:
                 break
             heading = corner.heading(top, height, width)
             village = _village(heading, index)
-            if village is None:
+            if village is None or not _each_once(grid, heading, village) or _is_long(heading, index):
                 continue
             count = len(_indicators(heading, village, grid, index))
             if count >= 2 and (best is None or count > best[0]):
                 best = count, heading
     return None if best is None else best[1]
+
+
+def _each_once(grid: Grid, heading: Heading, village: Label) -> bool:
+    rows = grid.rows[heading.bottom : heading.bottom + 200]
+    names = [row[village.index] for row in rows if village.index < len(row) and row[village.index] != ""]
+    return len(names) == len(set(names)) > 0 and all(isinstance(name, str) for name in names)
+
+
+def _is_long(heading: Heading, index: Index) -> bool:
+    """Whether the header already has 指标 and 数值: one indicator a row."""
+    fields = {
+        index.fields.get(name, {}).get(LEDGER) for label in heading.labels for name, _ in label.readings
+    }
+    return fields.issuperset(index.ledger(LEDGER).needs)
 
 
 def _village(heading: Heading, index: Index) -> Label | None:
