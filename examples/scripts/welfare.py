@@ -91,7 +91,7 @@ def settle_risks(home: Household, maker: Maker, collector: Person | None = None)
     people = home.members
     ill = [p for p in people if p.health in {"长期慢性病", "患有大病"}]
     learning = [p for p in people if p.school.startswith(("普通高中", "中职", "高职"))]
-    migrant = [p for p in people if p.job and p.job.county != "谯城区" and p.job.channel != "公益性岗位"]
+    migrant = [p for p in people if p.job and p.job.channel != "公益性岗位"]
     risks = []
     if learning and rng.random() < 0.8:
         risks.append("因学")
