@@ -51,24 +51,5 @@ MONEY = "元"
 PERCENT = "%"
 PAIR = {"户", "人"}
 # things that are counted one by one and belong to one part of a list only, unlike people and households
-THINGS = frozenset(
-    {
-        "元",
-        "个",
-        "亩",
-        "公里",
-        "吨",
-        "座",
-        "条",
-        "项",
-        "口",
-        "处",
-        "件",
-        "份",
-        "笔",
-        "盏",
-        "米",
-        "公顷",
-        "平方米",
-    }
-)
+_THINGS = "元 个 亩 公里 吨 座 条 项 口 处 件 份 笔 盏 米 公顷 平方米 人次 场次 台次 期 场"
+THINGS = frozenset(_THINGS.split())
