@@ -1,11 +1,16 @@
 """fupin reconcile: households, people and money across sheets, workbooks, villages and periods."""
 
 from enum import Enum
-from typing import Annotated, Optional
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from fupin_cli.cli import options
+
+if TYPE_CHECKING:
+    from fupin_cli.engine.dataset import Dataset
+    from fupin_cli.workspace import Workspace
 
 
 class Format(str, Enum):
@@ -24,9 +29,15 @@ def reconcile(
         Optional[list[str]],  # noqa: UP007, UP045
         typer.Option("--set", metavar="名称", help="只核对一组，例如 四个一致。"),
     ] = None,
+    against: Annotated[
+        Optional[Path],  # noqa: UP007, UP045
+        typer.Option("--against", metavar="文件", help="系统新导出的数据，逐户逐人比对。"),
+    ] = None,
     tolerance: Annotated[str, typer.Option("--tolerance", metavar="数", help="允许的差额。")] = "0",
     all: Annotated[bool, typer.Option("--all", help="平的和没有核对的也列出来。")] = False,
-    format: Annotated[Format, typer.Option("--format", "-f", metavar="text|json|xlsx", help="输出格式。")] = Format.text,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", metavar="text|json|xlsx", help="输出格式。")
+    ] = Format.text,
     output: options.Output = None,
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
@@ -47,8 +58,15 @@ def reconcile(
     session, gathered, scope = work.scope(
         workspace, town, village, period, as_of=options.day(as_of), password=password, quiet=quiet
     )
+    other = _export(against, session.home, password) if against else None
     result = run(
-        scope, session.catalogue, session.home.config.waiver, sets=tuple(sets or ()), tolerance=work.decimal(tolerance)
+        scope,
+        session.catalogue,
+        session.home.config.waiver,
+        sets=tuple(sets or ()),
+        tolerance=work.decimal(tolerance),
+        policies=session.policies,
+        against=other,
     )
     if format is Format.json:
         deliver(balances.as_json(result, show_pii=show_pii), output)
@@ -58,11 +76,40 @@ def reconcile(
     else:
         style = Style(colour=output is None and screen.colours())
         deliver(balances.as_text(result, scope, style, everything=all, show_pii=show_pii), output)
+    for error in result.broken:
+        screen.say_error(error)
     different, equal = result.count("different"), result.count("equal")
-    if not different and not equal and not result.waived:
+    if not different and not equal and not result.waived and not result.doubts and not result.broken:
         raise FupinError("没有一项可以核对。", "请看 --all 列出的原因，多半是台账还没有放齐。")
     if different:
-        screen.say("有不平的，请按上面列出的文件和行核实；确属认可的差额，写进 fupin.toml 的 [[waiver]]。", quiet=quiet)
-    if gathered.failures:
+        screen.say(
+            "有不平的，请按上面列出的文件和行核实；确属认可的差额，写进 fupin.toml 的 [[waiver]]。",
+            quiet=quiet,
+        )
+    if gathered.failures or result.broken:
         return 2
     return 1 if different else 0
+
+
+def _export(path: Path, home: "Workspace", password: str | None) -> "Dataset":
+    """The tables of a file given by --against.
+
+    Raises:
+        FupinError: a file that cannot be read, or one without households and people.
+    """
+    from fupin_cli.engine.dataset import Dataset
+    from fupin_cli.errors import FupinError
+    from fupin_cli.gathering import gather
+
+    gathered = gather([path], home, password=password)
+    for failure in gathered.failures:
+        raise failure
+    tables = Dataset()
+    for dataset in gathered.datasets.values():
+        for member in dataset.members:
+            tables.add(member.typed, member.period, member.day)
+    if not tables.ledgers & {"户", "家庭成员"}:
+        raise FupinError(
+            f"{path} 里没有户信息或家庭成员。", "--against 后面请写系统导出的户信息或家庭成员文件。"
+        )
+    return tables

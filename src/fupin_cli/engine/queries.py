@@ -1,4 +1,7 @@
-"""Queries written in the catalogue's words: `台账.户` and `上期.户` stand for relations, `:数据日` for a day."""
+"""Queries written in the catalogue's words: `台账.户` and `上期.户` stand for relations, `:数据日` for a day.
+
+`原表.户` stands for the ledger's own sheets alone, where `台账.户` is completed from 家庭成员.
+"""
 
 import datetime as dt
 import re
@@ -7,8 +10,12 @@ from decimal import Decimal
 
 from fupin_cli.catalogue.words import words
 from fupin_cli.engine.relations import IMPLIED, Relations
+from fupin_cli.errors import FupinError
+from fupin_cli.vocabulary.ledger import columns
+from fupin_cli.vocabulary.registry import ledgers
 
-_RELATION = re.compile(r"(?<![\w'])(台账|上期)\.([^\W\d]\w*)")
+_RELATION = re.compile(r"(?<![\w'])(台账|上期|原表)\.([^\W\d]\w*)")
+_OWN = "原表"
 
 
 class Queries:
@@ -20,23 +27,41 @@ class Queries:
     """
 
     def __init__(self, relations: Relations, earlier: Relations | None, where: str = "") -> None:
-        self._relations = {"台账": relations, "上期": earlier}
+        self._relations = {"台账": relations, "上期": earlier, _OWN: relations}
         self._where = where
 
     def lacking(self, sql: str, needs: Iterable[str]) -> list[str]:
-        """Ledgers and columns without which `sql` cannot be answered."""
-        found: list[str] = []
-        named = {(kind, ledger) for kind, ledger in _RELATION.findall(sql)}
+        """Ledgers and columns without which `sql` cannot be answered.
+
+        Args:
+            sql: where it names one relation alone, its columns are looked at as well.
+            needs: ledgers (`户`, `上期.户`) and columns (`户.户类型`, `上期.户.户类型`) beyond those that `sql` names.
+
+        Raises:
+            FupinError: a ledger that the vocabulary does not have.
+        """
+        named: dict[tuple[str, str], set[str]] = {}
+        for kind, ledger in _RELATION.findall(sql):
+            named.setdefault((kind, ledger), set())
+        alone = len(named) == 1
         for need in needs:
-            kind, _, ledger = need.rpartition(".")
-            named.add((kind or "台账", ledger))
-        for kind, ledger in sorted(named):
+            kind, ledger, column = _need(need)
+            named.setdefault((kind, ledger), set()).update({column} - {""})
+        found: list[str] = []
+        for (kind, ledger), used in sorted(named.items()):
+            if ledger not in ledgers():
+                raise FupinError(f"没有叫“{ledger}”的台账", "")
             relations = self._relations[kind]
             if relations is None:
                 found.append("上一期的台账")
                 continue
-            used = words(sql).columns & relations.names(ledger) if len(named) == 1 else set()
-            found += relations.missing(ledger, used)
+            if alone and (kind, ledger) in _RELATION.findall(sql):
+                used |= words(sql).columns & relations.names(ledger)
+            if kind == _OWN and not relations.shape.has(ledger):
+                found.append(f"台账“{ledger}”")
+                continue
+            missing = relations.missing(ledger, used)
+            found += [f"上一期的{item}" for item in missing] if kind == "上期" else missing
         return list(dict.fromkeys(found))
 
     def fill(self, sql: str, parameters: Mapping[str, str | int | Decimal | dt.date] | None = None) -> str:
@@ -44,11 +69,15 @@ class Queries:
         names = words(sql).columns
 
         def relation(match: re.Match[str]) -> str:
-            relations = self._relations[match[1]]
+            kind, ledger = match.groups()
+            relations = self._relations[kind]
             if relations is None:
                 raise KeyError(match[0])
-            used = (names & relations.names(match[2])) | {"乡", "村"}
-            inner = relations.sql(match[2], used - (IMPLIED - {"数据日"}))
+            if kind == _OWN:
+                inner = relations._rows(ledger, names & columns(ledgers()[ledger]).keys() | {"乡", "村"})
+            else:
+                used = (names & relations.names(ledger)) | {"乡", "村"}
+                inner = relations.sql(ledger, used - (IMPLIED - {"数据日"}))
             condition = f" WHERE {self._where}" if self._where else ""
             return f"(SELECT * FROM ({inner}){condition})"
 
@@ -58,10 +87,19 @@ class Queries:
         return filled
 
 
+def _need(text: str) -> tuple[str, str, str]:
+    """(台账, 户, 户类型) of `户.户类型`; the column is '' where only the ledger is named."""
+    parts = text.split(".")
+    kind = parts.pop(0) if parts[0] in {"台账", "上期", _OWN} else "台账"
+    return kind, parts[0], parts[1] if len(parts) > 1 else ""
+
+
 def literal(value: str | int | Decimal | dt.date) -> str:
     """A value as SQL."""
     if isinstance(value, dt.date):
         return f"DATE '{value.isoformat()}'"
     if isinstance(value, str):
         return "'" + value.replace("'", "''") + "'"
+    if isinstance(value, Decimal):
+        return f"CAST({value} AS DECIMAL(18,4))"
     return str(value)

@@ -1,66 +1,95 @@
-"""A reconciliation as text, JSON and a workbook to send back to the villages."""
+"""A reconciliation as text and JSON; balances_book.py writes the workbook to send back to the villages."""
 
-import io
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
+from fupin_cli.outputs.balances_book import as_workbook
 from fupin_cli.outputs.findings import Style
 from fupin_cli.outputs.numbers import amount, plain_number, source_text
 from fupin_cli.privacy import mask_text
 from fupin_cli.reconciling import Amount, Contributor, Outcome, Reconciliation
 from fupin_cli.scope import Scope
 from fupin_cli.tracing import Source
+from fupin_cli.workspace import Waiver
 
-VERDICTS = {"equal": "平", "different": "不平", "not_checked": "没有核对"}
+__all__ = ["as_json", "as_text", "as_workbook", "number"]
+
 MOST_CONTRIBUTORS = 8
+MOST_VILLAGES = 12
+MOST_TABLES = 4
+Hide = Callable[[str], str]
+
 
 def as_text(result: Reconciliation, scope: Scope, style: Style, *, everything: bool, show_pii: bool) -> str:
     """Equal checks folded to a count; each difference with both sides, its rows and who makes it."""
-    hide = (lambda text: text) if show_pii else mask_text
+    hide = _hider(show_pii)
     place = scope.village or scope.town or "全部"
     day = f"{scope.day.year}年{scope.day.month}月{scope.day.day}日"
     lines = [style.bold(f"{place}{scope.period.name}核对（在册数截至{day}）"), ""]
-    checks = [(key, list(group)) for key, group in groupby(result.outcomes, key=lambda o: (o.code, o.title))]
-    open_ones = [(k, g) for k, g in checks if any(o.verdict == "different" and o.waiver is None for o in g)]
-    waived = [o for o in result.outcomes if o.waiver is not None]
-    equal = [(k, g) for k, g in checks if all(o.verdict == "equal" for o in g)]
-    skipped = [o for o in result.outcomes if o.verdict == "not_checked"]
-    for (code, title), group in open_ones:
-        lines.append(f"{style.paint('不平', 'red')} {style.bold(code)} {title}")
-        differing = [o for o in group if o.verdict == "different" and o.waiver is None]
-        for outcome in differing:
-            lines += _difference(outcome, style, hide, place, detail=outcome is differing[-1] or len(differing) == 1 or bool(outcome.village))
-        lines.append(style.dim(f"    → {group[0].hint}"))
-        lines.append("")
-    for outcome in waived:
-        assert outcome.waiver is not None
-        where = outcome.village or place
-        lines.append(
-            f"{style.paint('已认可', 'yellow')} {style.bold(outcome.code)} {outcome.title}：{where} {_sides(outcome)}"
-        )
-        lines.append(style.dim(f"    {outcome.waiver.who}：{outcome.waiver.why}（至{outcome.waiver.until}）"))
-    if waived:
-        lines.append("")
+    checks = _by_check(result.outcomes)
+    for doubt, word, colour in ((False, "不平", "red"), (True, "疑点", "yellow")):
+        for code, title, group in checks:
+            differing = [o for o in group if o.open and o.doubt is doubt]
+            if differing:
+                lines += [f"{style.paint(word, colour)} {style.bold(code)} {title}"]
+                lines += _differences(differing, style, hide, place)
+    lines += _waived(result, style, place)
+    equal = [
+        (code, title, group) for code, title, group in checks if all(o.verdict == "equal" for o in group)
+    ]
     if equal:
         lines.append(f"{style.paint('平', 'green')} {len(equal)}项")
         if everything:
-            for (code, title), group in equal:
-                lines.append(f"  {code} {title}：{amount(*_value(group[0]))}")
+            lines += [f"  {code} {title}{_agreed(group)}" for code, title, group in equal]
+    skipped = [o for o in result.outcomes if o.verdict == "not_checked"]
     if skipped:
-        lines.append(f"{style.dim('没有核对')} {len(skipped)}项" + ("" if everything else "（加 --all 看原因）"))
+        lines.append(
+            f"{style.dim('没有核对')} {len(skipped)}项" + ("" if everything else "（加 --all 看原因）")
+        )
         if everything:
             lines += [f"  {o.code} {o.title}：{o.because}" for o in skipped]
-    for waiver in result.unused_waivers:
-        lines.append(style.paint(f"fupin.toml 里对 {waiver.code} 的认可没有用上，可以删去（{waiver.why}）。", "yellow"))
+    lines += _idle(result.expired_waivers, "已过期（至{until}），不再算数", style)
+    lines += _idle(result.unused_waivers, "没有用上，可以删去", style)
     return "\n".join(lines)
 
 
-def _value(outcome: Outcome) -> tuple[Decimal, str]:
-    assert outcome.left is not None
-    return outcome.left.value, outcome.left.unit
+def _hider(show_pii: bool) -> Hide:
+    return (lambda text: text) if show_pii else mask_text
+
+
+def _by_check(outcomes: Iterable[Outcome]) -> list[tuple[str, str, list[Outcome]]]:
+    """Outcomes of one check together, in the order of their first."""
+    found: dict[tuple[str, str], list[Outcome]] = {}
+    for outcome in outcomes:
+        found.setdefault((outcome.code, outcome.title), []).append(outcome)
+    return [(code, title, group) for (code, title), group in found.items()]
+
+
+def _agreed(group: list[Outcome]) -> str:
+    """：973户, and the number of tables where one check looks at many."""
+    first = group[0]
+    if first.left is None:
+        return ""
+    if any(outcome.village is None for outcome in group) or len(group) == 1:
+        return f"：{amount(first.left.value, first.left.unit)}"
+    total = sum((outcome.left.value for outcome in group if outcome.left), Decimal(0))
+    return f"：{len(group)}处，合计{amount(total, first.left.unit)}"
+
+
+def _differences(differing: list[Outcome], style: Style, hide: Hide, place: str) -> list[str]:
+    """The town's line, then the villages' with the rows and people that make the difference."""
+    lines = []
+    villages = [o for o in differing if o.village and o.village != place]
+    for outcome in differing[: MOST_VILLAGES + 1]:
+        lines.append(f"    {style.bold(outcome.village or place)}  {_sides(outcome)}")
+        if outcome in villages or not villages:
+            lines += _detail(outcome, style, hide)
+    if len(differing) > MOST_VILLAGES + 1:
+        lines.append(f"    …… 还有{len(differing) - MOST_VILLAGES - 1}处，用 -f xlsx -o 文件 全部导出")
+    basis = f"（依据：{differing[0].basis}）" if differing[0].basis else ""
+    return [*lines, style.dim(f"    → {differing[0].hint}{basis}"), ""]
 
 
 def _sides(outcome: Outcome) -> str:
@@ -69,52 +98,90 @@ def _sides(outcome: Outcome) -> str:
     left, right = outcome.left, outcome.right
     gap = left.value - right.value
     sign = "+" if gap > 0 else ""
-    return (
-        f"{left.label} {amount(left.value, left.unit)}，{right.label} {amount(right.value, right.unit)}，"
-        f"差 {sign}{amount(gap, left.unit)}"
-    )
+    told = f"差 {sign}{amount(gap, left.unit)}" if gap else "总数相同，但对象不同"
+    return f"{left.label} {amount(left.value, left.unit)}，{right.label} {amount(right.value, right.unit)}，{told}"
 
 
-def _difference(outcome: Outcome, style: Style, hide: Any, place: str, *, detail: bool) -> list[str]:
+def _detail(outcome: Outcome, style: Style, hide: Hide) -> list[str]:
     assert outcome.left is not None
     assert outcome.right is not None
-    lines = [f"    {style.bold(outcome.village or place)}  {_sides(outcome)}"]
-    if not detail:
-        return lines
+    lines = []
     for contributor in outcome.unmatched[:MOST_CONTRIBUTORS]:
-        lines.append(hide(f"      {_who(contributor)}：{_values(contributor, outcome.left.unit)}"))
-        lines += [style.dim(hide(f"        {source_text(source)}")) for source in contributor.sources[:3]]
+        lines.append(hide(f"      {who(contributor)}：{values(contributor, outcome)}"))
+        lines += [
+            style.dim(hide(f"        {source_text(source)}")) for source in contributor.sources[:MOST_TABLES]
+        ]
     if len(outcome.unmatched) > MOST_CONTRIBUTORS:
-        lines.append(f"      …… 还有{len(outcome.unmatched) - MOST_CONTRIBUTORS}个，用 -f xlsx -o 文件 全部导出")
+        lines.append(
+            f"      …… 还有{len(outcome.unmatched) - MOST_CONTRIBUTORS}个，用 -f xlsx -o 文件 全部导出"
+        )
     if not outcome.unmatched:
         for side in (outcome.left, outcome.right):
-            lines += [style.dim(hide(f"      {side.label}：{source_text(source)}")) for source in side.sources[:4]]
-            if len(side.sources) > 4:
+            shown = side.sources[:MOST_TABLES]
+            lines += [style.dim(hide(f"      {side.label}：{source_text(source)}")) for source in shown]
+            if len(side.sources) > MOST_TABLES:
                 lines.append(style.dim(f"      {side.label}：…… 共{len(side.sources)}张表"))
     return lines
 
 
-def _who(contributor: Contributor) -> str:
+def who(contributor: Contributor) -> str:
+    """赵一（341699…）, without the village that a household's key begins with."""
     key = contributor.key.rpartition("/")[2]
-    return f"{contributor.name}（{key}）" if contributor.name else key
+    return f"{contributor.name}（{key}）" if contributor.name and contributor.name != key else key
 
 
-def _values(contributor: Contributor, unit: str) -> str:
-    left = "没有" if contributor.left is None else amount(contributor.left, unit)
-    right = "没有" if contributor.right is None else amount(contributor.right, unit)
-    text = f"左 {left}，右 {right}"
-    return f"{text}（{contributor.suggestion}）" if contributor.suggestion else text
+def values(contributor: Contributor, outcome: Outcome) -> str:
+    """What either side says of it, in words."""
+    assert outcome.left is not None
+    assert outcome.right is not None
+    unit = outcome.left.unit
+    if contributor.left is not None and contributor.right is not None:
+        text = f"{outcome.left.label} {amount(contributor.left, unit)}，"
+        text += f"{outcome.right.label} {amount(contributor.right, unit)}"
+    else:
+        label, value = (
+            (outcome.left.label, contributor.left)
+            if contributor.left is not None
+            else (outcome.right.label, contributor.right)
+        )
+        text = f"只在“{label}”" + (
+            "" if value in {None, Decimal(1)} else f"，{amount(value or Decimal(0), unit)}"
+        )
+    return "；".join(part for part in (text, contributor.note, contributor.suggestion) if part)
+
+
+def _waived(result: Reconciliation, style: Style, place: str) -> list[str]:
+    lines = []
+    for outcome in result.waived:
+        assert outcome.waiver is not None
+        where = outcome.village or place
+        lines.append(
+            f"{style.paint('已认可', 'yellow')} {style.bold(outcome.code)} {outcome.title}：{where} {_sides(outcome)}"
+        )
+        lines.append(style.dim(f"    {outcome.waiver.who}：{outcome.waiver.why}（至{outcome.waiver.until}）"))
+    return [*lines, ""] if lines else []
+
+
+def _idle(waivers: Iterable[Waiver], words: str, style: Style) -> list[str]:
+    return [
+        style.paint(
+            f"fupin.toml 里{w.who}对 {w.code} 的认可{words.format(until=w.until)}（{w.why}）。", "yellow"
+        )
+        for w in waivers
+    ]
 
 
 def as_json(result: Reconciliation, *, show_pii: bool) -> str:
     """The contract's JSON document; amounts are exact decimals as numbers or, beyond a float's reach, text."""
-    hide = (lambda text: text) if show_pii else mask_text
+    hide = _hider(show_pii)
     document = {
         "checks": [_record(outcome, hide) for outcome in result.outcomes],
-        "unused_waivers": [{"code": w.code, "why": w.why} for w in result.unused_waivers],
+        "unused_waivers": [_waiver(waiver) for waiver in result.unused_waivers],
+        "expired_waivers": [_waiver(waiver) for waiver in result.expired_waivers],
         "summary": {
             "equal": result.count("equal"),
             "different": result.count("different"),
+            "doubt": len(result.doubts),
             "not_checked": result.count("not_checked"),
             "waived": len(result.waived),
         },
@@ -122,7 +189,7 @@ def as_json(result: Reconciliation, *, show_pii: bool) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _record(outcome: Outcome, hide: Any) -> dict[str, Any]:
+def _record(outcome: Outcome, hide: Hide) -> dict[str, Any]:
     return {
         "code": outcome.code,
         "title": outcome.title,
@@ -133,10 +200,10 @@ def _record(outcome: Outcome, hide: Any) -> dict[str, Any]:
         "right": _amount(outcome.right, hide),
         "difference": None if outcome.difference is None else number(outcome.difference),
         "verdict": outcome.verdict,
+        "level": "warning" if outcome.doubt else "error",
         "because": outcome.because or None,
-        "waiver": None
-        if outcome.waiver is None
-        else {"who": outcome.waiver.who, "why": outcome.waiver.why, "until": outcome.waiver.until.isoformat()},
+        "hint": outcome.hint or None,
+        "waiver": _waiver(outcome.waiver) if outcome.waiver else None,
         "unmatched": [
             {
                 "key": hide(c.key),
@@ -145,6 +212,7 @@ def _record(outcome: Outcome, hide: Any) -> dict[str, Any]:
                 "left": None if c.left is None else number(c.left),
                 "right": None if c.right is None else number(c.right),
                 "sources": _sources(c.sources, hide),
+                "note": hide(c.note) or None,
                 "suggestion": hide(c.suggestion) or None,
             }
             for c in outcome.unmatched
@@ -152,7 +220,11 @@ def _record(outcome: Outcome, hide: Any) -> dict[str, Any]:
     }
 
 
-def _amount(side: Amount | None, hide: Any) -> dict[str, Any] | None:
+def _waiver(waiver: Waiver) -> dict[str, str]:
+    return {"code": waiver.code, "who": waiver.who, "why": waiver.why, "until": waiver.until.isoformat()}
+
+
+def _amount(side: Amount | None, hide: Hide) -> dict[str, Any] | None:
     if side is None:
         return None
     return {
@@ -163,7 +235,7 @@ def _amount(side: Amount | None, hide: Any) -> dict[str, Any] | None:
     }
 
 
-def _sources(sources: Iterable[Source], hide: Any) -> list[dict[str, Any]]:
+def _sources(sources: Iterable[Source], hide: Hide) -> list[dict[str, Any]]:
     return [{"file": hide(s.file), "sheet": s.sheet, "rows": list(s.rows)} for s in sources]
 
 
@@ -173,68 +245,3 @@ def number(value: Decimal) -> int | float | str:
         return int(value)
     near = float(value)
     return near if Decimal(repr(near)) == value else plain_number(value)
-
-
-def as_workbook(result: Reconciliation, scope: Scope, *, show_pii: bool) -> bytes:
-    """A workbook to send back: an overview, then a sheet for each check that differs."""
-    import openpyxl
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    hide = (lambda text: text) if show_pii else mask_text
-    book = openpyxl.Workbook()
-    overview = book.active
-    assert overview is not None
-    overview.title = "核对结果"
-    header = ["编号", "核对事项", "范围", "左边", "左边数", "右边", "右边数", "差额", "单位", "结论", "说明"]
-    overview.append([f"{scope.town}{scope.period.name}核对结果"])
-    overview.append(header)
-    for outcome in result.outcomes:
-        left, right = outcome.left, outcome.right
-        overview.append(
-            [
-                outcome.code,
-                outcome.title,
-                outcome.village or scope.town,
-                left.label if left else "",
-                left.value if left else None,
-                right.label if right else "",
-                right.value if right else None,
-                outcome.difference,
-                left.unit if left else "",
-                "已认可" if outcome.waiver else VERDICTS[outcome.verdict],
-                outcome.waiver.why if outcome.waiver else outcome.because,
-            ]
-        )
-    for number_, outcome in enumerate([o for o in result.outcomes if o.verdict == "different" and not o.waiver], 1):
-        page = book.create_sheet(f"{number_}.{outcome.code}{outcome.village or ''}"[:31])
-        page.append([f"{outcome.code} {outcome.title} {outcome.village or scope.town}：{_sides(outcome)}"])
-        page.append(["对象", "左边数", "右边数", "在哪里", "可能是", "核实结果"])
-        for contributor in outcome.unmatched:
-            where = "；".join(source_text(source) for source in contributor.sources)
-            page.append(
-                [hide(_text(_who(contributor))), contributor.left, contributor.right, hide(where), hide(contributor.suggestion)]
-            )
-        if not outcome.unmatched:
-            for side in (outcome.left, outcome.right):
-                for source in side.sources if side else ():
-                    page.append([side.label if side else "", None, None, hide(source_text(source))])
-    for page in book.worksheets:
-        page.freeze_panes = "A3"
-        page["A1"].font = Font(bold=True, size=14)
-        for cell in page[2]:
-            cell.font = Font(bold=True)
-            cell.fill = PatternFill("solid", fgColor="DDEBF7")
-        for position, column in enumerate(page.iter_cols(min_row=2), 1):
-            longest = max((sum(2 if ord(c) > 255 else 1 for c in str(x.value)) for x in column if x.value is not None), default=4)
-            page.column_dimensions[get_column_letter(position)].width = min(max(longest + 2, 8), 60)
-        for row in page.iter_rows(min_row=3):
-            for cell in row:
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def _text(value: str) -> str:
-    return f"'{value}" if value[:1] in {"=", "+", "-", "@"} else value

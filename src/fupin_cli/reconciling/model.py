@@ -1,0 +1,103 @@
+"""What reconciling hands on: a check's two sides at a place, its verdict, and who makes it differ."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from fupin_cli.errors import FupinError
+from fupin_cli.tracing import Source
+from fupin_cli.workspace import Waiver
+
+Verdict = Literal["equal", "different", "not_checked"]
+Which = Literal["left", "right", "both"]
+
+# 属于这一组的核对只提示疑点：不平也不算核对没有通过
+DOUBT = "疑点"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """One side of a check."""
+
+    label: str
+    value: Decimal
+    unit: str
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """A key on which the sides differ, with its rows on either side.
+
+    `note` is what the check's own query says of it; `suggestion` is who else it may be.
+    """
+
+    key: str
+    side: Which
+    left: Decimal | None
+    right: Decimal | None
+    sources: tuple[Source, ...]
+    name: str = ""
+    note: str = ""
+    suggestion: str = ""
+
+
+@dataclass
+class Outcome:
+    """A check at one place. `waiver` is set where the difference is an accepted one."""
+
+    code: str
+    title: str
+    town: str
+    village: str | None
+    period: str
+    verdict: Verdict
+    left: Amount | None = None
+    right: Amount | None = None
+    unmatched: list[Contributor] = field(default_factory=list)
+    because: str = ""
+    hint: str = ""
+    basis: str = ""
+    doubt: bool = False
+    waiver: Waiver | None = None
+
+    @property
+    def difference(self) -> Decimal | None:
+        if self.left is None or self.right is None:
+            return None
+        return self.left.value - self.right.value
+
+    @property
+    def open(self) -> bool:
+        """A difference that nobody has accepted."""
+        return self.verdict == "different" and self.waiver is None
+
+
+@dataclass
+class Reconciliation:
+    """All outcomes, in the catalogue's order, the town's line before its villages'.
+
+    Attributes:
+        expired_waivers: waivers whose day has passed; they accept nothing.
+        unused_waivers: waivers for this place and period that met no difference.
+        broken: checks whose own SQL cannot be run, with what to say about each.
+    """
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    unused_waivers: list[Waiver] = field(default_factory=list)
+    expired_waivers: list[Waiver] = field(default_factory=list)
+    broken: list[FupinError] = field(default_factory=list)
+
+    def count(self, verdict: Verdict) -> int:
+        """Outcomes of a verdict; of differences those that are neither accepted nor only doubts."""
+        if verdict == "different":
+            return sum(outcome.open and not outcome.doubt for outcome in self.outcomes)
+        return sum(outcome.verdict == verdict for outcome in self.outcomes)
+
+    @property
+    def doubts(self) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if outcome.open and outcome.doubt]
+
+    @property
+    def waived(self) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if outcome.waiver is not None]

@@ -1,0 +1,71 @@
+"""The whole of a reconciliation: the catalogue's checks, what villages report, what sheets print, the export."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from fupin_cli.catalogue.entries import Catalogue
+from fupin_cli.catalogue.policies import Policies
+from fupin_cli.engine.dataset import Dataset
+from fupin_cli.errors import FupinError
+from fupin_cli.reconciling.against import compare
+from fupin_cli.reconciling.checks import Checking
+from fupin_cli.reconciling.model import Reconciliation
+from fupin_cli.reconciling.printed import numbering, printed_totals
+from fupin_cli.reconciling.reported import reported, town_rows
+from fupin_cli.reconciling.waiving import waive
+from fupin_cli.scope import Scope
+from fupin_cli.workspace import Waiver
+
+AGAINST_SET = "四个一致"
+
+
+def reconcile(
+    scope: Scope,
+    catalogue: Catalogue,
+    waivers: Sequence[Waiver] = (),
+    *,
+    sets: Sequence[str] = (),
+    tolerance: Decimal = Decimal(0),
+    policies: Policies | None = None,
+    against: Dataset | None = None,
+) -> Reconciliation:
+    """Prove that the numbers of `scope` agree, or say who makes them differ.
+
+    Args:
+        scope: place, period and rows.
+        catalogue: with the checks (a workspace's own among them) and the indicators.
+        waivers: accepted differences.
+        sets: only checks of these named sets; empty means all.
+        tolerance: a difference up to this is none.
+        policies: the place's policy lines; the catalogue's own where not given.
+        against: a second reading of the national export, compared household by household.
+
+    Raises:
+        FupinError: a set that no check belongs to.
+    """
+    _refuse_unknown(sets, catalogue)
+    checking = Checking(scope, catalogue, tolerance, policies or Policies(catalogue.policy))
+    result = Reconciliation()
+    try:
+        if against is not None and (not sets or AGAINST_SET in sets):
+            result.outcomes += compare(scope, against)
+        for check in catalogue.checks:
+            if not sets or set(sets) & set(check.sets):
+                result.outcomes += checking.run(check)
+        if not sets:
+            result.outcomes += reported(checking, catalogue.indicators)
+            result.outcomes += town_rows(checking)
+            result.outcomes += printed_totals(scope)
+            result.outcomes += numbering(scope)
+    finally:
+        checking.engine.close()
+    result.broken = checking.broken
+    waive(result, waivers, scope)
+    return result
+
+
+def _refuse_unknown(sets: Sequence[str], catalogue: Catalogue) -> None:
+    known = list(dict.fromkeys(name for check in catalogue.checks for name in check.sets))
+    for name in sets:
+        if name not in known:
+            raise FupinError(f"没有叫“{name}”的一组核对。", f"可用的有：{'、'.join(known)}。")

@@ -1,0 +1,86 @@
+"""What villages report in 汇总表 against the figures from the ledgers, and the town's line against its villages'."""
+
+from collections.abc import Iterable
+
+from fupin_cli.catalogue.entries import Check, Indicator, Side
+from fupin_cli.engine.queries import literal
+from fupin_cli.figures import rows_sql
+from fupin_cli.reconciling.checks import Checking
+from fupin_cli.reconciling.model import Outcome
+
+REPORTED, TOWN, UNKNOWN = "RC901", "RC904", "RC905"
+# 汇总表里代表全镇的行，村一栏这样写
+_WHOLE = "('', '合计', '总计', '全镇', '全乡', '全镇合计', '镇合计')"
+
+
+def reported(checking: Checking, indicators: Iterable[Indicator]) -> list[Outcome]:
+    """Each indicator that 汇总表 names, village by village; names that mean no indicator are said."""
+    if checking.queries.lacking("SELECT 数值 FROM 台账.汇总表", ["汇总表"]):
+        return []
+    names = {row[0] for row in checking.rows("SELECT DISTINCT 指标 FROM 台账.汇总表 WHERE 数值 IS NOT NULL")}
+    outcomes: list[Outcome] = []
+    known: set[str] = set()
+    for indicator in indicators:
+        own = {indicator.name, *indicator.synonyms} & names
+        known |= own
+        if own:
+            outcomes += checking.run(_check(checking, indicator, own))
+    for name in sorted(names - known - {""}):
+        outcomes.append(
+            checking.not_checked(UNKNOWN, f"汇总表：{name}", "没有这个名称的指标，认不出是哪项数")
+        )
+    return outcomes
+
+
+def _check(checking: Checking, indicator: Indicator, names: set[str]) -> Check:
+    listed = ", ".join(literal(name) for name in sorted(names))
+    mine = f"FROM 台账.汇总表 WHERE 指标 IN ({listed}) AND 数值 IS NOT NULL"
+    villages = f"{mine} AND 村 NOT IN {_WHOLE} AND 村 <> 乡"
+    by_village = bool(checking.rows(f"SELECT 1 {villages} LIMIT 1"))
+    return Check(
+        code=REPORTED,
+        title=f"汇总表：{indicator.name}",
+        unit=indicator.unit,
+        left=Side(
+            label="汇总表上报",
+            needs=["汇总表"],
+            sql=f"SELECT 村, '' AS 键, 数值 AS 值, _id {villages if by_village else mine}",
+        ),
+        right=Side(
+            label="台账数出", needs=[indicator.ledger], sql=rows_sql(indicator, "村, '' AS 键, 值, _id")
+        ),
+        by="村" if by_village else "镇",
+        why="村里报的数应当等于从台账数出来的数。",
+    )
+
+
+def town_rows(checking: Checking) -> list[Outcome]:
+    """Where 汇总表 has a line for the whole town: it is the sum of the villages' lines, indicator by indicator."""
+    if checking.scope.village or checking.queries.lacking("SELECT 数值 FROM 台账.汇总表", ["汇总表"]):
+        return []
+    whole = f"(村 IN {_WHOLE} OR 村 = 乡)"
+    lines = "FROM 台账.汇总表 WHERE 数值 IS NOT NULL AND"
+    both = checking.rows(
+        f"SELECT DISTINCT 指标, 单位 {lines} {whole} "
+        f"AND 指标 IN (SELECT 指标 {lines} NOT {whole}) ORDER BY ALL"
+    )
+    return [
+        outcome
+        for name, unit in both
+        for outcome in checking.run(
+            Check(
+                code=TOWN,
+                title=f"汇总表全镇一行：{name}",
+                unit=unit,
+                by="镇",
+                left=_line("全镇一行", name, f"{lines} {whole}"),
+                right=_line("各村相加", name, f"{lines} NOT {whole}"),
+                why="全镇的数应当等于各村报数之和。",
+            )
+        )
+    ]
+
+
+def _line(label: str, name: str, rows: str) -> Side:
+    sql = f"SELECT '' AS 村, '' AS 键, 数值 AS 值, _id {rows} AND 指标 = {literal(name)}"
+    return Side(label=label, needs=["汇总表"], sql=sql)
