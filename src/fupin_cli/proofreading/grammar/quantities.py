@@ -38,7 +38,7 @@ _NUMBER = re.compile(
   | (?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)\s?
     (?P<more>[余多来几]?)(?P<scale>[百千万亿]{{0,2}})
     (?P<more2>[余多来]?)\s?(?P<unit>{_UNIT})?
-  | (?P<chinese>[{_CN}]*[{_CN}万](?:点[{_CN}]+)?)(?P<more3>[余多几]?)(?P<unit_cn>{_UNIT})
+  | (?P<chinese>[{_CN}]{{0,12}}[{_CN}万](?:点[{_CN}]+)?)(?P<more3>[余多几]?)(?P<unit_cn>{_UNIT})
     """,
     re.VERBOSE,
 )

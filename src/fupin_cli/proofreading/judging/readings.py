@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-_LONGEST = 40
+LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +27,33 @@ def explains(
     A reading takes the members from the first on; it may leave out those that only divide the member before
     them (they add up to it, or 其中 introduces them) and may end before the last one, after at least two.
     """
-    members = members[:_LONGEST]
-    return _from(total, members, 0, (), tolerance)
+    members = members[:LONGEST]
+    return _from(total, members, 0, (), tolerance, set())
 
 
 def _from(
-    rest: Decimal, members: Sequence[Member], at: int, taken: tuple[Decimal, ...], tolerance: Decimal
+    rest: Decimal,
+    members: Sequence[Member],
+    at: int,
+    taken: tuple[Decimal, ...],
+    tolerance: Decimal,
+    failed: set[tuple[Decimal, int, bool]],
 ) -> tuple[Decimal, ...] | None:
     if abs(rest) <= tolerance and len(taken) >= 2 and (at >= len(members) or members[at].apart):
         return taken
-    if at >= len(members):
+    state = (rest, at, len(taken) >= 1)
+    if at >= len(members) or state in failed:
         return None
     member = members[at]
     signed = member.value * member.sign
-    found = _from(rest - signed, members, at + 1, (*taken, signed), tolerance)
+    found = _from(rest - signed, members, at + 1, (*taken, signed), tolerance, failed)
     if found:
         return found
     for end in _divisions(members, at):
-        found = _from(rest - signed, members, end, (*taken, signed), tolerance)
+        found = _from(rest - signed, members, end, (*taken, signed), tolerance, failed)
         if found:
             return found
+    failed.add(state)
     return None
 
 

@@ -11,7 +11,7 @@ from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
 from fupin_cli.proofreading.grammar.quantities import Quantity
 from fupin_cli.proofreading.grammar.units import PERCENT
 from fupin_cli.proofreading.judging.lost import split_pair
-from fupin_cli.proofreading.judging.readings import Member, explains
+from fupin_cli.proofreading.judging.readings import LONGEST, Member, explains
 from fupin_cli.proofreading.judging.verdicts import Sum, judge_sum, rounded
 from fupin_cli.proofreading.model import Claim, Notes, Severity, Verdict
 
@@ -76,7 +76,7 @@ def _sum(found: SumList, base: str) -> Sum | None:
 
 
 def _trailing(found: SumList, total: Quantity, members: list[tuple[Part, Quantity]]) -> Sum | None:
-    for start in range(len(members) - 1):
+    for start in range(max(0, len(members) - LONGEST), len(members) - 1):
         tail = members[start:]
         held = explains(
             total.amount, [Member(q.amount, sign=p.sign) for p, q in tail], _tolerance(total, tail)
