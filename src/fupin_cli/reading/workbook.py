@@ -13,6 +13,7 @@ from fupin_cli.reading.aside import Aside
 from fupin_cli.reading.limits import Limits
 from fupin_cli.reading.model import Grid
 from fupin_cli.reading.package import damaged, too_large
+from fupin_cli.reading.panics import contained
 from fupin_cli.vocabulary.fields import BrokenCell
 
 
@@ -33,7 +34,8 @@ def open_workbook(stream: io.BytesIO, shown: str, limits: Limits) -> CalamineWor
         FupinError: it is damaged; the message names `shown`.
     """
     try:
-        book = CalamineWorkbook.from_filelike(stream)
+        with contained():
+            book = CalamineWorkbook.from_filelike(stream)
     except (CalamineError, OSError, ValueError) as error:
         raise damaged(shown) from error
     if len(book.sheet_names) > limits.sheets:
@@ -55,11 +57,11 @@ def read_grids(
                 continue
             look = pool.submit(looks.get(position, Aside))
             try:
-                sheet = book.get_sheet_by_index(position)
-                rows: list[list[Any]] = (
-                    sheet.to_python(skip_empty_area=False) if sheet.start is not None else []
-                )
-                ranges = sheet.merged_cell_ranges or ()
+                with contained():
+                    sheet = book.get_sheet_by_index(position)
+                    started = sheet.start is not None
+                    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if started else []
+                    ranges = sheet.merged_cell_ranges or ()
             except (CalamineError, OSError, ValueError) as error:
                 values = {"sheet": meta.name, "because": str(error)[:200]}
                 findings.append(Finding("RD008", "error", Place(shown, meta.name), values))
