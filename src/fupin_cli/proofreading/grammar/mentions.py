@@ -34,6 +34,12 @@ class Mention:
 
 def mentions(parsed: Parsed, group: Group) -> list[Mention]:
     """All quantities of a sentence, brackets included, in order of the text."""
+    if group.start not in parsed.known:
+        parsed.known[group.start] = _mentions(parsed, group)
+    return parsed.known[group.start]
+
+
+def _mentions(parsed: Parsed, group: Group) -> list[Mention]:
     numbers = sorted({id(q): q for t in group.every() for q in t.amounts}.values(), key=lambda q: q.start)
     own = {id(q) for t in group.terms for q in t.amounts}
     found = []

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from fupin_cli.proofreading.grammar.clauses import Group, sentences
 from fupin_cli.proofreading.grammar.quantities import plain
 from fupin_cli.proofreading.model import Document, Paragraph
+
+if TYPE_CHECKING:
+    from fupin_cli.proofreading.grammar.mentions import Mention
 
 
 @dataclass(slots=True)
@@ -17,6 +21,8 @@ class Parsed:
     paragraph: Paragraph
     plain: str
     sentences: list[Group]
+    known: dict[int, list[Mention]] = field(default_factory=dict, repr=False)
+    """The mentions of its sentences by their start, kept because every judge asks for them."""
 
     def quote(self, start: int, end: int) -> str:
         """The words as written, shortened in the middle where they are long."""
