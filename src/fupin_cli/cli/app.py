@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from fupin_cli import __version__
+from fupin_cli.cli.collect import collect
 from fupin_cli.cli.demo import demo
 from fupin_cli.cli.proofread import proofread
 from fupin_cli.cli.reconcile import reconcile
@@ -14,7 +15,7 @@ from fupin_cli.cli.trace import trace
 from fupin_cli.cli.validate import validate
 from fupin_cli.cli.wording import ChineseCommand, ChineseGroup
 
-COMMANDS = (demo, validate, reconcile, report, proofread, trace, rules, rule, indicators)
+COMMANDS = (demo, validate, reconcile, report, proofread, trace, collect, rules, rule, indicators)
 
 
 def build() -> typer.Typer:
