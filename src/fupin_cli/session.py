@@ -1,5 +1,6 @@
 """What every command starts from: the workspace (if any), the catalogue with its own entries, the policy lines."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,8 @@ from fupin_cli.catalogue.policies import Policies
 from fupin_cli.errors import FupinError
 from fupin_cli.findings import SEVERITIES
 from fupin_cli.validating import Selection
-from fupin_cli.workspace import Workspace
+from fupin_cli.vocabulary.registry import ledgers
+from fupin_cli.workspace import PerLedger, Workspace
 
 
 @dataclass
@@ -55,12 +57,18 @@ class Session:
         """
         codes = {entry.code for entry in self.catalogue.coded}
         severity = {}
+        per_ledger: dict[str, tuple[str, ...]] = {}
+        per_village: dict[str, tuple[str, ...]] = {}
         if self.workspace is not None:
             options = self.workspace.config.validate_
             select = select or tuple(options.select)
             ignore = (*ignore, *options.ignore)
             severity = options.severity
-        for given in (*select, *ignore, *severity):
+            per_ledger = _by_name(options.per_ledger, list(ledgers()), "台账")
+            villages = [village for town in self.workspace.config.town for village in town.villages]
+            per_village = _by_name(options.per_village, villages, "村")
+        excused = [code for codes_ in (*per_ledger.values(), *per_village.values()) for code in codes_]
+        for given in (*select, *ignore, *severity, *excused):
             if not any(code.startswith(given) for code in codes):
                 from rapidfuzz import process
 
@@ -69,4 +77,22 @@ class Session:
         for code, level in severity.items():
             if level not in SEVERITIES:
                 raise FupinError(f"规则 {code} 的轻重“{level}”不对。", f"可用的有：{'、'.join(SEVERITIES)}。")
-        return Selection(select, ignore, severity, preview)  # type: ignore[arg-type]
+        return Selection(select, ignore, severity, preview, per_ledger, per_village)  # type: ignore[arg-type]
+
+
+def _by_name(listed: Iterable[PerLedger], known: Sequence[str], what: str) -> dict[str, tuple[str, ...]]:
+    """Codes left out by ledger or village.
+
+    Raises:
+        FupinError: a name that is none of `known`.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for item in listed:
+        if item.name not in known:
+            from rapidfuzz import process
+
+            near = process.extractOne(item.name, known)
+            hint = f"是不是“{near[0]}”？" if near else "请先在 [[town]] 的 villages 里写上各村。"
+            raise FupinError(f"fupin.toml 的 [validate] 里写的{what}“{item.name}”不存在。", hint)
+        found[item.name] = (*found.get(item.name, ()), *item.ignore)
+    return found

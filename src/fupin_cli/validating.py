@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from fupin_cli.addresses import Addresses
 from fupin_cli.catalogue.entries import Catalogue, CellRule, Rule
 from fupin_cli.catalogue.policies import Policies, Spot
 from fupin_cli.catalogue.words import words
@@ -31,6 +32,16 @@ class Selection:
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     preview: bool = False
+    per_ledger: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    per_village: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def excuses(self, finding: Finding) -> bool:
+        """Whether the code is not looked for in the finding's ledger or village, whatever `select` says."""
+        dropped = (
+            *self.per_ledger.get(finding.ledger or "", ()),
+            *self.per_village.get(finding.village or "", ()),
+        )
+        return finding.code.startswith(dropped)
 
     def wants(self, code: str, status: str = "stable") -> bool:
         chosen = max((len(p) for p in self.select if code.startswith(p)), default=-1)
@@ -72,10 +83,11 @@ def validate(gathered: "Gathered", catalogue: Catalogue, policies: Policies, sel
     """All findings on what was gathered."""
     cells = {rule.code: rule for rule in catalogue.cells}
     result = Validation()
+    addresses = Addresses(gathered)
     for finding in gathered.findings:
         if selection.wants(finding.code):
             severity = selection.severity.get(finding.code, cells[finding.code].severity)
-            result.findings.append(replace(finding, severity=severity))
+            result.findings.append(replace(addresses.located(finding), severity=severity))
     wanted = [rule for rule in catalogue.rules if selection.wants(rule.code, rule.status)]
     checked: set[str] = set()
     for period, dataset in gathered.datasets.items():
@@ -89,6 +101,7 @@ def validate(gathered: "Gathered", catalogue: Catalogue, policies: Policies, sel
     for code in checked:
         result.not_checked.pop(code, None)
     _drop_covered(result, catalogue)
+    result.findings = [f for f in result.findings if not selection.excuses(f)]
     order = {reading.path: number for number, reading in enumerate(gathered.readings)}
     sheets = {
         (reading.path, outline.sheet): number

@@ -15,6 +15,8 @@ class Format(str, Enum):
     text = "text"
     json = "json"
     csv = "csv"
+    html = "html"
+    sarif = "sarif"
 
 
 class Level(str, Enum):
@@ -40,7 +42,28 @@ def validate(
         bool, typer.Option("--explain-layout", help="说明每张表被认作什么、是哪个村哪个时期的。")
     ] = False,
     preview: Annotated[bool, typer.Option("--preview", help="也运行试行的规则。")] = False,
-    format: Annotated[Format, typer.Option("--format", "-f", metavar="text|json|csv", help="输出格式。")] = Format.text,
+    annotate: Annotated[
+        Optional[Path],  # noqa: UP007, UP045
+        typer.Option(
+            "--annotate", metavar="文件夹", help="另存标注副本：出错的格子涂色、加批注，首页列出全部问题（原文件不动）。"
+        ),
+    ] = None,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix", help="另存修正副本：空格、全角、末位x、日期和是否的写法、文本数字等有把握的都改好，并列出每一处。"
+        ),
+    ] = False,
+    baseline: Annotated[
+        Optional[Path],  # noqa: UP007, UP045
+        typer.Option("--baseline", metavar="文件", help="已知问题的清单：列在里面的不再显示。"),
+    ] = None,
+    update_baseline: Annotated[
+        bool, typer.Option("--update-baseline", help="把现有的问题都记进 --baseline 的清单。")
+    ] = False,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", metavar="text|json|csv|html|sarif", help="输出格式。")
+    ] = Format.text,
     output: options.Output = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
@@ -48,7 +71,7 @@ def validate(
     quiet: options.Quiet = False,
 ) -> int:
     """校验台账：逐格、逐行、逐户查错，指出哪个文件哪张表哪一格、错在哪、怎么改。"""
-    from fupin_cli.cli import screen
+    from fupin_cli.cli import checking, screen
     from fupin_cli.gathering import expand, gather
     from fupin_cli.outputs import findings as shown
     from fupin_cli.outputs.files import deliver
@@ -57,6 +80,8 @@ def validate(
 
     session = Session.open(workspace, needed=False)
     paths = expand(files or [], session.workspace)
+    checking.refuse_overwriting([output, baseline], paths)
+    known = checking.Known.open(baseline, session, update=update_baseline)
     selection = session.selection(options.codes(select), options.codes(ignore), preview=preview)
     with screen.progress(len(paths), quiet=quiet) as step:
         gathered = gather(paths, session.workspace, as_of=options.day(as_of), password=password, progress=step)
@@ -68,23 +93,30 @@ def validate(
         deliver(shown.layout(gathered), output)
         return 2 if gathered.failures else 0
     result = run(gathered, session.catalogue, session.policies, selection)
+    said = known.apply(result, gathered)
     result.keep(severity.value)
     renderer = shown.Renderer(session.catalogue, show_pii=show_pii)
     if show_pii:
         screen.say("注意：下面的内容没有遮挡个人信息，请勿转发。", quiet=quiet)
     style = shown.Style(colour=output is None and format is Format.text and screen.colours())
-    if format is Format.json:
-        deliver(shown.as_json(gathered, result, renderer), output)
-    elif format is Format.csv:
-        deliver(shown.as_csv(result, renderer), output, bom=True)
-    elif statistics:
-        deliver(shown.statistics(result, renderer, style), output)
-    else:
-        text = shown.as_text(gathered, result, renderer, style=style, everything=all)
+    if format is Format.text:
+        text = (
+            shown.statistics(result, renderer, style)
+            if statistics
+            else shown.as_text(gathered, result, renderer, style=style, everything=all)
+        )
         if text or output:
             deliver(text, output)
+    else:
+        text = checking.rendered(format.value, gathered, result, renderer)
+        deliver(text, output, bom=format is Format.csv)
+    if annotate is not None:
+        said += checking.write_annotated(annotate, gathered, result, session.catalogue, password)
+    if fix:
+        folders = [path for path in files or () if path.is_dir()]
+        said += checking.write_fixed(gathered, session, selection, folders, password)
     hints = shown.Style(colour=screen.colours(error=True))
-    for line in shown.summary(gathered, result, hints):
+    for line in (*shown.summary(gathered, result, hints), *said):
         screen.say(line, quiet=quiet)
     if gathered.failures:
         return 2

@@ -14,7 +14,8 @@ from fupin_cli.findings import Finding
 from fupin_cli.gathering import Gathered
 from fupin_cli.privacy import mask_text, mask_value
 from fupin_cli.validating import Validation, message
-from fupin_cli.vocabulary.ledger import columns
+from fupin_cli.vocabulary.fields import plain
+from fupin_cli.vocabulary.ledger import Column, columns
 from fupin_cli.vocabulary.registry import ledgers
 
 LABELS = {"error": "错误", "warning": "疑点", "info": "提示"}
@@ -30,27 +31,35 @@ class Renderer:
             entry.code: entry for entry in catalogue.coded
         }
         self.version = catalogue.version
-        self._show_pii = show_pii
+        self.show_pii = show_pii
 
     def message(self, finding: Finding) -> str:
         text = message(finding, self.entries[finding.code])
-        return text if self._show_pii else mask_text(text)
+        return self.shown_text(text)
+
+    def shown_text(self, text: str) -> str:
+        """Any text, masked unless personal data is to be shown."""
+        return text if self.show_pii else mask_text(text)
+
+    def cell(self, raw: Any, column: Column | None) -> str:
+        """A cell's content, masked by the kind of its column."""
+        shown = getattr(raw, "shown", raw)
+        if self.show_pii:
+            return plain(shown)
+        label = column.kind.label if column is not None else ""
+        if column is not None and column.pii and label not in {"证件号码", "电话"}:
+            label = "银行卡号"
+        return mask_value(plain(shown), label)
 
     def value(self, finding: Finding) -> str | None:
         """The cell's content, masked by the kind of its column."""
         if finding.raw is None or finding.place.field is None:
             return None
-        raw = getattr(finding.raw, "shown", finding.raw)
-        if self._show_pii:
-            return str(raw)
         column = columns(ledgers()[finding.ledger])[finding.place.field] if finding.ledger else None
-        label = column.kind.label if column is not None else ""
-        if column is not None and column.pii and label not in {"证件号码", "电话"}:
-            label = "银行卡号"
-        return mask_value(raw, label)
+        return self.cell(finding.raw, column)
 
     def path(self, finding: Finding) -> str:
-        return finding.place.file if self._show_pii else mask_text(finding.place.file)
+        return self.shown_text(finding.place.file)
 
     def record(self, finding: Finding) -> dict[str, Any]:
         """The finding as the JSON contract has it."""
@@ -144,7 +153,7 @@ def as_text(
     """Findings by file and sheet, the same problem told once with its cells."""
     lines: list[str] = []
     for (file, sheet), group in groupby(result.findings, key=lambda f: (f.place.file, f.place.sheet)):
-        shown_file = mask_text(file) if not renderer._show_pii else file
+        shown_file = renderer.shown_text(file)
         lines.append(style.bold(f"{shown_file} › {sheet}" if sheet else shown_file))
         lines += _sheet_lines(list(group), renderer, style, everything)
         lines.append("")

@@ -1,0 +1,71 @@
+"""Where working copies go, and that they never replace a ledger."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from fupin_cli.errors import FupinError
+from fupin_cli.outputs.files import write_whole
+
+BESIDE = "校验结果"
+_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+
+
+def annotated_path(target: Path, source: Path, sources: Sequence[Path], suffix: str) -> Path:
+    """Where the marked copy of `source` goes: the file `target`, or a name in the folder `target`.
+
+    Raises:
+        FupinError: a file name for several workbooks, or a name that does not fit the copy's format.
+    """
+    if target.suffix.lower() in _WORKBOOKS and not target.is_dir():
+        if len(sources) > 1:
+            raise FupinError(
+                f"有{len(sources)}个台账，不能都写进一个文件“{target}”。", "请在 --annotate 后面写文件夹。"
+            )
+        if target.suffix.lower() != suffix:
+            raise FupinError(f"“{target}”的后缀与内容不符。", f"请改成 {target.with_suffix(suffix).name}。")
+        return target
+    if target.suffix and not target.is_dir():
+        raise FupinError(f"标注副本不能写成“{target}”。", "请写文件夹，或以 .xlsx 结尾的文件名。")
+    root = _common(sources)
+    twins = [
+        other for other in sources if other != source and other.with_suffix("") == source.with_suffix("")
+    ]
+    stem = source.name if twins else source.stem
+    return target / source.parent.resolve().relative_to(root) / f"{stem}.标注{suffix}"
+
+
+def fixed_path(source: Path, folders: Sequence[Path], suffix: str) -> Path:
+    """Where the repaired copy of `source` goes: into 校验结果 beside the ledgers' folder.
+
+    `folders` are the workspace's ledger folder and the folders given on the command line; a file that lies in
+    none of them has its own folder for the ledgers' folder.
+    """
+    here = source.resolve()
+    home = next(
+        (folder.resolve() for folder in folders if here.is_relative_to(folder.resolve())), here.parent
+    )
+    inside = here.parent.relative_to(home)
+    return home.parent / BESIDE / inside / f"{source.stem}.修正{suffix}"
+
+
+def _common(sources: Sequence[Path]) -> Path:
+    import os
+
+    return Path(os.path.commonpath([source.parent.resolve() for source in sources]))
+
+
+def deliver_copy(path: Path, content: bytes, inputs: Iterable[Path]) -> None:
+    """Write a copy, making its folder; readable by the user alone.
+
+    Raises:
+        FupinError: `path` is one of the ledgers themselves, or cannot be written.
+    """
+    if path.exists() and any(path.samefile(source) for source in inputs if source.exists()):
+        raise FupinError(f"“{path}”就是要校验的台账，不能覆盖。", "请换一个文件名或文件夹。")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FupinError(
+            f"建不了文件夹“{path.parent}”：{error.strerror or error}。", "请换一个能写的位置。"
+        ) from None
+    write_whole(path, content)
