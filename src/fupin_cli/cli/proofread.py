@@ -52,8 +52,14 @@ def proofread(
             metavar="文件", help="另存一份 Word，在有问题的文字上加批注（一次一个 .docx，原文件不动）。"
         ),
     ] = None,
+    town: options.TownOption = None,
+    period: options.PeriodOption = None,
+    workspace: options.WorkspaceOption = None,
+    as_of: options.AsOf = None,
+    password: options.Password = None,
+    quiet: options.Quiet = False,
 ) -> int:
-    """校核材料：数字对不对得上，有没有空缺、跳号、错日期、旧用语、格式毛病。"""
+    """校核材料：数字对不对得上，有没有空缺、跳号、错日期、旧用语、格式毛病；写上 --town 或 --period，还同台账里的数比对。"""
     import os
     import sys
 
@@ -69,7 +75,17 @@ def proofread(
     if annotate and annotate.resolve() == Path(files[0]).resolve():
         raise FupinError("批注副本不能覆盖原文件。", "请给 --annotate 另写一个文件名。")
     chosen, left_out = options.codes(select), options.codes(ignore)
-    results = [filtered(check(read(file)), severity.value, chosen, left_out) for file in files]
+    documents = [read(file) for file in files]
+    against = None
+    if town or period or workspace:
+        from fupin_cli.cli import work
+        from fupin_cli.figures import Figures
+
+        session, _, scope = work.scope(
+            workspace, town, None, period, as_of=options.day(as_of), password=password, quiet=quiet
+        )
+        against = {figure.name: figure for figure in Figures(scope, session.catalogue).all()}
+    results = [filtered(check(document, against), severity.value, chosen, left_out) for document in documents]
     if annotate:
         from fupin_cli.proofreading.rendering.annotate import annotated
 
