@@ -304,3 +304,15 @@ def test_坏了一张表别的照读(tmp_path: Path) -> None:
 def test_xlsb_里的错误值(tmp_path: Path) -> None:
     path = write_xlsb(tmp_path / "台账.xlsb", [HEAD, [*ROWS[0][:4], "#REF!"], ROWS[1]])
     assert only(path).cells["家庭人口数"] == [BrokenCell("#REF!"), ""]
+
+
+def test_xlsb_里缺列号的格子不打开(tmp_path: Path) -> None:
+    path = write_xlsb(tmp_path / "台账.xlsb", [HEAD, *ROWS])
+    short = bytes([5, 2, 0, 0])
+    rewrite(
+        path,
+        lambda data: data.replace(bytes([0x92, 0x01, 0]), short + bytes([0x92, 0x01, 0])),
+        "xl/worksheets/sheet1.bin",
+    )
+    with pytest.raises(FupinError, match="已损坏"):
+        read_file(path)

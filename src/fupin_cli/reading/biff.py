@@ -90,7 +90,11 @@ def _xls_sheet(stream: bytes, offset: int) -> BinarySheet:
 
 
 def xlsb_sheet(data: bytes) -> BinarySheet:
-    """One xlsb sheet part; a damaged part ends where it breaks."""
+    """One xlsb sheet part; a damaged part ends where it breaks.
+
+    Raises:
+        ValueError: a cell is too short for its column, which calamine would take from the record before.
+    """
     sheet = BinarySheet()
     row = 0
     for kind, body in _xlsb_records(data):
@@ -98,7 +102,9 @@ def xlsb_sheet(data: bytes) -> BinarySheet:
             row = struct.unpack_from("<I", body)[0]
             if len(body) >= 12 and body[11] & 0x10:
                 sheet.hidden_rows.add(row + 1)
-        elif 1 <= kind <= 11 and len(body) >= 8:
+        elif (1 <= kind <= 11 or kind == 62) and len(body) < 8:
+            raise ValueError("a cell record without its column")
+        elif 1 <= kind <= 11 or kind == 62:
             column = struct.unpack_from("<I", body)[0]
             sheet.reach(row, column)
             if kind in {3, 11} and len(body) >= 9:
@@ -125,7 +131,7 @@ def _xlsb_records(data: bytes) -> Iterator[tuple[int, bytes]]:
         kind = data[offset]
         offset += 1
         if kind & 0x80 and offset < end:
-            kind = (kind & 0x7F) | (data[offset] << 7)
+            kind = (kind & 0x7F) | ((data[offset] & 0x7F) << 7)
             offset += 1
         length = shift = 0
         while offset < end:

@@ -55,7 +55,10 @@ def open_xlsb(members: dict[str, bytes], shown: str, limits: Limits) -> Opened:
     sheets = {}
     for name, data in members.items():
         if name.startswith("xl/worksheets/") and name.endswith(".bin"):
-            sheet = xlsb_sheet(data)
+            try:
+                sheet = xlsb_sheet(data)
+            except ValueError as error:
+                raise damaged(shown) from error
             if (sheet.rows + 1) * (sheet.columns + 1) > limits.cells:
                 raise too_large(shown, "的表格范围异常")
             sheets[name] = sheet
