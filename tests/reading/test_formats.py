@@ -316,3 +316,15 @@ def test_xlsb_里缺列号的格子不打开(tmp_path: Path) -> None:
     )
     with pytest.raises(FupinError, match="已损坏"):
         read_file(path)
+
+
+def test_自称有四十二亿个字符串的文件照样能读(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "台账.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("家庭成员")
+        for number, row in enumerate([HEAD, *ROWS]):
+            page.write_row(number, 0, row)
+    rewrite(path, lambda xml: xml.replace(b'uniqueCount="', b'uniqueCount = "42949'), "xl/sharedStrings.xml")
+    assert only(path).rows == [2, 3]

@@ -1,6 +1,7 @@
 """xlsx, xlsm and xlsb: the parts are looked through before calamine reads them."""
 
 import posixpath
+import re
 from functools import partial
 from xml.etree.ElementTree import Element, ParseError
 
@@ -14,6 +15,8 @@ from fupin_cli.reading.extents import strays, without
 from fupin_cli.reading.limits import Limits
 from fupin_cli.reading.package import damaged, pack, too_large
 from fupin_cli.reading.workbook import Opened, open_workbook, read_grids
+
+_COUNT = re.compile(rb"uniqueCount\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
 def open_xlsx(members: dict[str, bytes], shown: str, limits: Limits) -> Opened:
@@ -39,6 +42,9 @@ def open_xlsx(members: dict[str, bytes], shown: str, limits: Limits) -> Opened:
             findings.append(
                 Finding("RD009", "warning", place, {"cells": "、".join(far[:5]), "count": len(far)})
             )
+    for part in members.keys() - names.keys():
+        # calamine 按自称的个数先要内存，写成 42 亿就会使进程中止；去掉它照样能读
+        members[part] = _COUNT.sub(b"", members[part])
     book = open_workbook(pack(members), shown, limits)
     looks = {position: partial(facts, members.get(part, b"")) for part, (position, _) in names.items()}
     opened = Opened("xlsx", read_grids(book, looks, shown, findings), findings)
