@@ -57,7 +57,11 @@ class Period:
     def name(self) -> str:
         """2023年, 2023年上半年, 2023年第三季度, 2023年5月 or the days themselves."""
         months = (self.end.month - self.start.month + 1) if self.start.year == self.end.year else 0
-        whole = self.start.day == 1 and (self.end + dt.timedelta(days=1)).day == 1 and self.start.year == self.end.year
+        whole = (
+            self.start.day == 1
+            and (self.end + dt.timedelta(days=1)).day == 1
+            and self.start.year == self.end.year
+        )
         if whole and months == 12:
             return f"{self.year}年"
         if whole and months == 6 and self.start.month in {1, 7}:
@@ -66,7 +70,16 @@ class Period:
             return f"{self.year}年第{'一二三四'[self.start.month // 3]}季度"
         if whole and months == 1:
             return f"{self.year}年{self.start.month}月"
-        return f"{self.start.year}年{self.start.month}月{self.start.day}日至{self.end.year}年{self.end.month}月{self.end.day}日"
+        first, last = (f"{day.year}年{day.month}月{day.day}日" for day in (self.start, self.end))
+        return f"{first}至{last}"
+
+    def like(self, other: "Period") -> bool:
+        """Whether both are the same part of a year (its first half, May …), so that flows compare."""
+        return (self.start.month, self.start.day, self.end.month) == (
+            other.start.month,
+            other.start.day,
+            other.end.month,
+        ) and self.end.year - self.start.year == other.end.year - other.start.year
 
     def contains(self, other: "Period") -> bool:
         return self.start <= other.start and other.end <= self.end

@@ -1,6 +1,6 @@
 """fupin report: the official document of a place and period."""
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -9,7 +9,7 @@ import typer
 from fupin_cli.cli import options
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """Output formats of report."""
 
     docx = "docx"
@@ -21,21 +21,46 @@ class Format(str, Enum):
 def report(
     period: options.PeriodOption = None,
     town: options.TownOption = None,
-    village: Annotated[Optional[str], typer.Option("--village", metavar="村", help="写一个村的材料。")] = None,  # noqa: UP007, UP045
+    village: Annotated[str | None, typer.Option("--village", metavar="村", help="写一个村的材料。")] = None,
+    county: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--county", metavar="县", help="写全县的材料：各乡镇相加，并列表对照。"),
+    ] = None,
     kind: Annotated[
-        str, typer.Option("--kind", metavar="种类", help="材料的种类，例如 工作总结、工作报告、整改报告、村级汇报。")
+        str,
+        typer.Option(
+            "--kind",
+            metavar="种类",
+            help="材料的种类：工作总结、工作报告、整改报告、村级汇报、专项、定点帮扶、行业部门。",
+        ),
     ] = "工作总结",
-    topic: Annotated[str, typer.Option("--topic", metavar="专题", help="--kind 专项 的专题，例如 教育。")] = "",
+    topic: Annotated[
+        str,
+        typer.Option(
+            "--topic", metavar="专题", help="专项的专题，例如 教育；整改报告的问题来源，例如 调研督查。"
+        ),
+    ] = "",
     format: Annotated[
-        Optional[Format],  # noqa: UP007, UP045
-        typer.Option("--format", "-f", metavar="docx|md|html|json", help="输出格式（缺省看 -o 的后缀，否则 docx）。"),
+        Optional[Format],  # noqa: UP045
+        typer.Option(
+            "--format", "-f", metavar="docx|md|html|json", help="输出格式（缺省看 -o 的后缀，否则 docx）。"
+        ),
     ] = None,
     output: options.Output = None,
     template: Annotated[
-        Optional[Path],  # noqa: UP007, UP045
+        Optional[Path],  # noqa: UP045
         typer.Option("--template", metavar="文件", help="用自己的模板（.j2 或 Word 的 .docx）。"),
     ] = None,
-    check: Annotated[bool, typer.Option("--check/--no-check", help="先校验和核对，把问题数说在屏幕上。")] = True,
+    tables: Annotated[bool, typer.Option("--tables", help="后面附分村（分镇）的附表。")] = False,
+    with_sources: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--with-sources", metavar="文件", help="另写一份底稿（.xlsx）：每个数出自哪些文件的哪几行。"
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check/--no-check", help="先校验和核对，把问题数说在屏幕上。")
+    ] = True,
     strict: Annotated[bool, typer.Option("--strict", help="有错误或不平就不写。")] = False,
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
@@ -48,9 +73,16 @@ def report(
 
     chosen = writing.format_of(format.value if format else None, output)
     writing.refuse_terminal(chosen, output)
-    session, gathered, scope = first_steps.scope(
-        workspace, town, village, period, as_of=options.day(as_of), password=password, quiet=quiet
-    )
+    writing.check_sources_file(with_sources, chosen)
+    asked = options.day(as_of)
+    if county is not None:
+        session, gathered, scope = writing.county(
+            workspace, county, town, period, as_of=asked, password=password, quiet=quiet
+        )
+    else:
+        session, gathered, scope = first_steps.scope(
+            workspace, town, village, period, as_of=asked, password=password, quiet=quiet
+        )
     if check or strict:
         troubles = writing.troubles(session, gathered, scope)
         for line in troubles:
@@ -58,6 +90,9 @@ def report(
         if strict and troubles:
             screen.say("按 --strict 的要求，没有写材料。", quiet=quiet)
             return 1
-    content = writing.write(session, scope, kind=kind, topic=topic, format=chosen, template=template)
+    asked_for = writing.request(session, scope, kind=kind, topic=topic, template=template, tables=tables)
+    content, sources = writing.write(session, scope, asked_for, chosen, sources=with_sources is not None)
     writing.deliver_bytes(content, output, quiet=quiet)
+    if with_sources is not None:
+        writing.deliver_sources(sources, with_sources, quiet=quiet)
     return 2 if gathered.failures else 0

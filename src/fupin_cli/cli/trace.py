@@ -8,10 +8,12 @@ from fupin_cli.cli import options
 
 
 def trace(
-    name: Annotated[str, typer.Argument(metavar="指标", help="指标名，例如 脱贫户户数；运行 fupin indicators 看全部。")],
+    name: Annotated[
+        str, typer.Argument(metavar="指标", help="指标名，例如 脱贫户户数；运行 fupin indicators 看全部。")
+    ],
     period: options.PeriodOption = None,
     town: options.TownOption = None,
-    village: Annotated[Optional[str], typer.Option("--village", metavar="村", help="只看一个村。")] = None,  # noqa: UP007, UP045
+    village: Annotated[Optional[str], typer.Option("--village", metavar="村", help="只看一个村。")] = None,  # noqa: UP045
     format: Annotated[str, typer.Option("--format", "-f", metavar="text|json", help="输出格式。")] = "text",
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,

@@ -1,15 +1,18 @@
 """What report does between options and bytes: format, refusal of a terminal, troubles behind the figures."""
 
+import datetime as dt
 import sys
 from pathlib import Path
 
 from fupin_cli.cli import screen
 from fupin_cli.errors import FupinError
 from fupin_cli.figures import Figures
-from fupin_cli.gathering import Gathered
+from fupin_cli.gathering import Gathered, gather
 from fupin_cli.outputs.figures import figures_json
 from fupin_cli.outputs.files import write_whole
-from fupin_cli.scope import Scope
+from fupin_cli.reporting.document import Document
+from fupin_cli.reporting.request import Request
+from fupin_cli.scope import Scope, choose
 from fupin_cli.session import Session
 
 SUFFIXES = {".docx": "docx", ".md": "md", ".html": "html", ".htm": "html", ".json": "json"}
@@ -24,13 +27,15 @@ def format_of(given: str | None, output: Path | None) -> str:
     try:
         return SUFFIXES[output.suffix.lower()]
     except KeyError:
-        raise FupinError(f"看不出“{output}”要写成什么格式。", "文件名请用 .docx、.md、.html 或 .json 结尾，或加 --format。") from None
+        hint = "文件名请用 .docx、.md、.html 或 .json 结尾，或加 --format。"
+        raise FupinError(f"看不出“{output}”要写成什么格式。", hint) from None
 
 
 def refuse_terminal(format: str, output: Path | None) -> None:
     """A Word file is no text for a screen."""
     if format == "docx" and output is None and sys.stdout.isatty():
-        raise FupinError("Word 文档不能显示在屏幕上。", "请写到文件：fupin report -o 总结.docx，或 fupin report > 总结.docx。")
+        hint = "请写到文件：fupin report -o 总结.docx，或 fupin report > 总结.docx。"
+        raise FupinError("Word 文档不能显示在屏幕上。", hint)
 
 
 def troubles(session: Session, gathered: Gathered, scope: Scope) -> list[str]:
@@ -48,20 +53,77 @@ def troubles(session: Session, gathered: Gathered, scope: Scope) -> list[str]:
     return lines
 
 
-def write(session: Session, scope: Scope, *, kind: str, topic: str, format: str, template: Path | None) -> bytes:
-    """The document's bytes.
+def county(
+    workspace: Path | None,
+    name: str,
+    town: str | None,
+    period: str | None,
+    *,
+    as_of: dt.date | None,
+    password: str | None,
+    quiet: bool,
+) -> tuple[Session, Gathered, Scope]:
+    """The rows of all towns of a county.
+
+    Raises:
+        FupinError: a town is named too, no such county, no ledger.
+    """
+    if town is not None:
+        raise FupinError("--county 和 --town 不能同时用。", "写全县的材料请只用 --county。")
+    session = Session.open(workspace, needed=True)
+    home = session.home
+    own = home.config.workspace.county
+    known = dict.fromkeys(each.county or own for each in home.config.town)
+    towns = tuple(each.name for each in home.config.town if (each.county or own) == name)
+    if not towns:
+        raise FupinError(f"工作区里没有{name}的乡镇。", f"可用的有：{'、'.join(known)}。")
+    files = home.ledger_files()
+    with screen.progress(len(files), quiet=quiet) as step:
+        gathered = gather(files, home, password=password, progress=step)
+    for failure in gathered.failures:
+        screen.say_error(failure)
+    return session, gathered, choose(gathered, "", home.period(period), as_of, towns=towns)
+
+
+def request(
+    session: Session, scope: Scope, *, kind: str, topic: str, template: Path | None, tables: bool
+) -> Request:
+    """What is to be written; a county's document does not take the towns' title and signature."""
+    config = session.home.config
+    villages = next((tuple(town.villages) for town in config.town if town.name == scope.town), ())
+    county = config.workspace.county
+    if scope.towns:
+        county = next((t.county for t in config.town if t.name in scope.towns and t.county), county)
+    return Request(kind, config.report, county, template, topic, tables, scope.towns or villages)
+
+
+def write(
+    session: Session, scope: Scope, request: Request, format: str, *, sources: bool = False
+) -> tuple[bytes, bytes]:
+    """The document's bytes, and those of its 底稿 where asked for.
 
     Raises:
         FupinError: unknown kind, broken template, no ledger to write from.
     """
-    from fupin_cli.reporting.composing import Request, compose
+    from fupin_cli.reporting.composing import compose
 
     figures = Figures(scope, session.catalogue)
     if format == "json":
-        return figures_json(figures).encode("utf-8")
-    config = session.home.config
-    county = config.workspace.county
-    document = compose(figures, Request(kind, config.report, county, template, topic))
+        return figures_json(figures).encode("utf-8"), b""
+    composed = compose(figures, request)
+    book = b""
+    if sources:
+        from fupin_cli.office import sheets
+        from fupin_cli.reporting import sources_book
+
+        pages = sources_book.pages(figures, composed.record)
+        book = sheets.workbook(
+            [sheets.Page(page.name, page.title, page.header, [*page.rows]) for page in pages]
+        )
+    return _page(composed.document, format), book
+
+
+def _page(document: Document, format: str) -> bytes:
     if format == "md":
         from fupin_cli.reporting import markdown_page
 
@@ -73,6 +135,20 @@ def write(session: Session, scope: Scope, *, kind: str, topic: str, format: str,
     from fupin_cli.reporting import docx_page
 
     return docx_page.write(document)
+
+
+def check_sources_file(path: Path | None, format: str) -> None:
+    """A 底稿 is a workbook, and stands behind a document."""
+    if path is not None and path.suffix.lower() != ".xlsx":
+        raise FupinError(f"底稿要写成 .xlsx，现在是“{path.name}”。", "例如 --with-sources 底稿.xlsx。")
+    if path is not None and format == "json":
+        raise FupinError("--format json 已经带着每个数的出处，不再另写底稿。", "请去掉 --with-sources。")
+
+
+def deliver_sources(content: bytes, path: Path, *, quiet: bool) -> None:
+    """The 底稿 to its file, with a word about what it holds."""
+    write_whole(path, content)
+    screen.say(f"已写入底稿 {path}。底稿里有姓名和证件号码，请勿外传。", quiet=quiet)
 
 
 def deliver_bytes(content: bytes, output: Path | None, *, quiet: bool) -> None:

@@ -45,3 +45,10 @@ def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
 
     share = (part * 100 / whole).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return f"{number(share)}%"
+
+
+def people(value: Decimal) -> str:
+    """A number of people: 3.2万 where it is a round figure of that size, else the number."""
+    if value >= TEN_THOUSAND and value % 1000 == 0:
+        return f"{number(value / TEN_THOUSAND)}万"
+    return number(value)

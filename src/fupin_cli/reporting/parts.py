@@ -16,7 +16,7 @@ class Part:
         name: what 文字材料 calls it in 小标题 (or one of `also`).
         heading: the heading where the town's words give none.
         file: its Jinja text under templates/.
-        needs: ledgers without which the text is left out.
+        needs: ledgers without which the text is left out; `甲|乙` is met by either.
         kinds: kinds of report that use it; empty means all.
         topics: topics of a 专项 that it belongs to.
     """
@@ -47,3 +47,8 @@ def parts() -> tuple[Part, ...]:
         Part(**dict[str, Any]({k: tuple(v) if isinstance(v, list) else v for k, v in item.items()}))
         for item in tomllib.loads(text)["part"]
     )
+
+
+def topics() -> list[str]:
+    """Topics that a 专项 can have: the lines of work and what groups them."""
+    return list(dict.fromkeys(name for part in parts() for name in (*part.topics, part.name)))

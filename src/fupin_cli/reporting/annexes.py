@@ -1,0 +1,95 @@
+"""附表: households, people and funds of each village (of each town for a county), with a 合计 row."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from fupin_cli.figures import Figures
+from fupin_cli.reporting import amounts
+from fupin_cli.reporting.markup import escape_cell
+from fupin_cli.reporting.written import Record
+
+# 每张附表：标题、列（表头 → 指标）
+TABLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "户和人",
+        (
+            ("脱贫户（户）", "脱贫户户数"),
+            ("脱贫人口（人）", "脱贫人口数"),
+            ("累计监测户（户）", "监测户户数"),
+            ("累计监测对象（人）", "监测对象人数"),
+            ("未消除风险（户）", "未消除风险监测户户数"),
+            ("未消除风险（人）", "未消除风险监测对象人数"),
+        ),
+    ),
+    (
+        "就业和教育",
+        (
+            ("务工（人）", "务工人数"),
+            ("交通补贴（人）", "交通补贴人数"),
+            ("公益岗位（人）", "公益性岗位人数"),
+            ("雨露计划（人）", "雨露计划学生数"),
+            ("教育资助（人）", "教育资助学生数"),
+        ),
+    ),
+    (
+        "资金（元）",
+        (
+            ("光伏收益", "光伏收益资金"),
+            ("雨露计划", "雨露计划补助金额"),
+            ("交通补贴", "交通补贴金额"),
+            ("到户产业", "到户产业补助金额"),
+            ("防返贫基金", "防返贫基金金额"),
+            ("项目到位", "项目到位资金"),
+        ),
+    ),
+)
+
+
+def markup(figures: Figures, record: Record, order: tuple[str, ...] = ()) -> str:
+    """The annexes, places in `order`; a column without a ledger is left out, a table without columns too."""
+    scope = figures.scope
+    county = not scope.town
+    by: Callable[[str], Mapping[str, Decimal]] = figures.by_town if county else figures.by_village
+    label = "乡镇" if county else "村"
+    made = []
+    for title, columns in TABLES:
+        values = {head: dict(by(name)) for head, name in columns}
+        heads = {head: name for head, name in columns if any(values[head].values())}
+        if not heads:
+            continue
+        for head, name in heads.items():
+            record.places[name] = values[head]
+        places = _ordered([values[head] for head in heads], order)
+        show = _money if title.endswith("（元）") else amounts.number
+        made.append(
+            _table(f"各{label}{title}", label, places, [(head, values[head]) for head in heads], show)
+        )
+    return "".join(made)
+
+
+def _ordered(columns: list[dict[str, Decimal]], known: tuple[str, ...]) -> list[str]:
+    """Places in the workspace's order, else as the sheets have them; what has no village comes last."""
+    found = list(dict.fromkeys(place for values in columns for place in values))
+    order = {place: number for number, place in enumerate(known)}
+    return sorted(found, key=lambda place: (not place, order.get(place, len(order))))
+
+
+def _table(
+    title: str,
+    label: str,
+    places: list[str],
+    columns: list[tuple[str, dict[str, Decimal]]],
+    show: Callable[[Decimal], str],
+) -> str:
+    lines = [f"\n附表：{title}\n", f"| {label} | {' | '.join(head for head, _ in columns)} |"]
+    lines.append("| --- |" + " ---: |" * len(columns))
+    for place in places:
+        cells = [show(values.get(place, Decimal(0))) for _, values in columns]
+        lines.append(f"| {escape_cell(place) or '镇本级'} | {' | '.join(cells)} |")
+    totals = [show(sum(values.values(), Decimal(0))) for _, values in columns]
+    lines.append(f"| 合计 | {' | '.join(totals)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _money(value: Decimal) -> str:
+    return f"{value:.2f}"

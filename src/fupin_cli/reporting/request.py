@@ -1,0 +1,25 @@
+"""What is to be written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Request:
+    """The kind of report, the workspace's [report] lines, an own template.
+
+    Attributes:
+        topic: of a 专项 the line of work; of a 整改报告 the source of the problems.
+        tables: annexes by village (by town for a county).
+        places: villages (towns) in the workspace's order, for those annexes.
+    """
+
+    kind: str
+    options: Mapping[str, Any]
+    county: str
+    template: Path | None = None
+    topic: str = ""
+    tables: bool = False
+    places: tuple[str, ...] = ()

@@ -1,0 +1,102 @@
+"""Turns of phrase that follow the figures: how much is mended, what has changed, which time is meant."""
+
+import datetime as dt
+from decimal import Decimal
+
+from fupin_cli.periods import Period
+from fupin_cli.reporting import amounts
+
+_QUARTERS = "一二三四"
+_SUFFIXES = ("街道", "镇", "乡", "村", "社区", "县", "区", "市", "州", "局", "办公室")
+
+
+def we(place: str) -> str:
+    """我镇, 我乡, 我村, 我县 …; a unit that is no place is 我单位."""
+    suffix = next((suffix for suffix in _SUFFIXES if place.endswith(suffix)), "单位")
+    return "我单位" if suffix == "办公室" else f"我{suffix}"
+
+
+def whole(place: str) -> str:
+    """全镇, 全村, 全县 …"""
+    return f"全{we(place)[1:]}"
+
+
+def within(period: Period) -> str:
+    """全年, 上半年, 一季度, 5月, 期间: the period as a sentence about flows names it."""
+    if period.name == f"{period.year}年":
+        return "全年"
+    if period.name.endswith("半年"):
+        return period.name[-3:]
+    if period.name.endswith("季度"):
+        return f"{_QUARTERS[(period.end.month - 1) // 3]}季度"
+    if period.name == f"{period.year}年{period.end.month}月":
+        return f"{period.end.month}月"
+    return "期间"
+
+
+def year_to_date(period: Period, written: dt.date) -> str:
+    """What annual ledgers cover: 全年, else 今年以来 (or the year, where it is written in another one)."""
+    if period.name == f"{period.year}年":
+        return "全年"
+    return "今年以来" if written.year == period.year else f"{period.year}年以来"
+
+
+def mended(total: Decimal, done: Decimal, unit: str) -> str:
+    """How many of `total` problems are mended; never 全部 where one is open.
+
+    >>> mended(Decimal(103), Decimal(99), "条")
+    '已整改99条，其余4条正在整改'
+    """
+    if done >= total:
+        return "已整改到位" if total == 1 else "已全部整改到位"
+    if not done:
+        return "正在抓紧整改"
+    return f"已整改{amounts.number(done)}{unit}，其余{amounts.number(total - done)}{unit}正在整改"
+
+
+def change(now: Decimal, before: Decimal, unit: str, since: str) -> str:
+    """较2022年底增加12户, …减少…, …持平; shares rise and fall by 个百分点.
+
+    >>> change(Decimal(115), Decimal(103), "户", "2022年底")
+    '较2022年底增加12户'
+    """
+    difference = now - before
+    if not difference:
+        return f"与{since}持平"
+    step = "个百分点" if unit == "%" else unit
+    size = abs(difference).quantize(Decimal("0.01")) if unit == "%" else abs(difference)
+    verb = "增加" if difference > 0 else "减少"
+    if unit == "%":
+        verb = "提高" if difference > 0 else "下降"
+    shown = (
+        amounts.money(size, amounts.money_unit([size])) if unit == "元" else f"{amounts.number(size)}{step}"
+    )
+    return f"较{since}{verb}{shown}"
+
+
+def moved(before: Decimal, now: Decimal, unit: str) -> str:
+    """由83%提高到100%; '' where nothing moved."""
+    if before == now:
+        return ""
+    verb = "提高" if now > before else "下降"
+    places = Decimal("0.01")
+    one, two = (amounts.number(value.quantize(places)) for value in (before, now))
+    return f"由{one}{unit}{verb}到{two}{unit}"
+
+
+def end_of(period: Period) -> str:
+    """The end of an earlier period: 2022年底, 2023年6月底."""
+    if period.end.month == 12:
+        return f"{period.year}年底"
+    return f"{period.year}年{period.end.month}月底"
+
+
+def date(day: dt.date) -> str:
+    """2023年11月21日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def as_of(day: dt.date) -> str:
+    """2019年6月底 on a month's last day, else the day itself."""
+    last = (day + dt.timedelta(days=1)).day == 1
+    return f"{day.year}年{day.month}月底" if last else date(day)
