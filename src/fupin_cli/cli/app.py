@@ -7,15 +7,18 @@ import typer
 from fupin_cli import __version__
 from fupin_cli.cli.collect import collect
 from fupin_cli.cli.demo import demo
+from fupin_cli.cli.init import init
+from fupin_cli.cli.match import match
 from fupin_cli.cli.proofread import proofread
 from fupin_cli.cli.reconcile import reconcile
 from fupin_cli.cli.report import report
 from fupin_cli.cli.rules import indicators, rule, rules
+from fupin_cli.cli.template import template
 from fupin_cli.cli.trace import trace
 from fupin_cli.cli.validate import validate
 from fupin_cli.cli.wording import ChineseCommand, ChineseGroup
 
-COMMANDS = (demo, validate, reconcile, report, proofread, trace, collect, rules, rule, indicators)
+COMMANDS = (demo, init, template, validate, reconcile, report, proofread, trace, collect, match, rules, rule, indicators)
 
 
 def build() -> typer.Typer:

@@ -1,0 +1,75 @@
+"""A department's list, whatever its own headers, as rows of 部门名单."""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from fupin_cli.errors import FupinError
+from fupin_cli.judging import TypedTable, judge
+from fupin_cli.reading.headers import HeaderMap, Index, index
+from fupin_cli.reading.model import Reading
+from fupin_cli.vocabulary.ledger import Ledger
+from fupin_cli.vocabulary.ledgers.department_lists import 部门名单
+
+LEDGER = 部门名单.__name__
+
+# 各部门自己的叫法，只在部门名单里当真
+_HEADERS = {
+    "姓名": """残疾人姓名 死者姓名 死亡人员姓名 亡故者姓名 逝者姓名 参保人姓名 参保人员姓名 车主 车主姓名
+        权利人 权利人姓名 法定代表人 学生 救助对象 保障对象 保障对象姓名 申请人 申请人姓名 户主姓名 本人姓名 人员""",
+    "证件号码": """死者身份证号 死亡人员身份证号 参保人身份证号 参保人员身份证号 学生身份证号 学生身份证件号
+        车主身份证号 权利人证件号 申请人身份证号 户主身份证号 本人身份证号 身份证件号码 有效证件号码
+        法定代表人身份证号 人员身份证号""",
+    "日期": """注销日期 注销时间 户口注销日期 死亡注销日期 火化日期 火化时间 去世日期 去世时间 死亡年月日
+        登记时间 入学时间""",
+    "金额": "月发放额 月保障金额 月补助金额 发放金额 月发放金额 补助金额 保障金额",
+}
+
+
+class _NameIsEnough(部门名单):
+    """The same columns; a list without 名单 and even without 证件号码 is still one."""
+
+    needs = ("姓名",)  # type: ignore[assignment]
+
+
+@dataclass
+class _ListIndex(Index):
+    """Knows no other ledger than 部门名单."""
+
+    def ledger(self, name: str) -> type[Ledger]:
+        return _NameIsEnough
+
+
+def read_list(
+    path: Path, maps: list[HeaderMap], password: str | None = None
+) -> tuple[Reading, list[TypedTable]]:
+    """The list's tables, judged.
+
+    Raises:
+        FupinError: the file cannot be read, or none of its sheets has a name and an identity number.
+    """
+    from fupin_cli.office.extras import read_grids
+    from fupin_cli.reading.sheet import read_sheet
+
+    if not path.is_file():
+        raise FupinError(f"找不到名单“{path}”。", "请检查文件名和所在文件夹。")
+    reading = Reading(str(path), "", "")
+    known = _index(maps)
+    for grid in read_grids(path, password):
+        read_sheet(grid, known, reading)
+    usable = [t for t in reading.tables if {"证件号码", "证书编号"} & t.cells.keys() and t.rows]
+    if not usable:
+        raise FupinError(
+            f"“{path}”里没有认出名单。",
+            "表头要有“姓名”和“身份证号”；叫法特别的，可在 fupin.toml 的 [[map]] 里对应到“部门名单”。",
+        )
+    return reading, [judge(table, reading) for table in usable]
+
+
+def _index(maps: list[HeaderMap]) -> Index:
+    own = [HeaderMap(LEDGER, header, name) for name, text in _HEADERS.items() for header in text.split()]
+    whole = index([*own, *(item for item in maps if item.ledger == LEDGER)])
+    restricted = {name: {LEDGER: owners[LEDGER]} for name, owners in whole.fields.items() if LEDGER in owners}
+    found = _ListIndex(**{part.name: getattr(whole, part.name) for part in fields(whole)})
+    found.fields = restricted
+    found.weights = dict.fromkeys(restricted, 1.0)
+    return found
