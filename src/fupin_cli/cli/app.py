@@ -18,7 +18,21 @@ from fupin_cli.cli.trace import trace
 from fupin_cli.cli.validate import validate
 from fupin_cli.cli.wording import ChineseCommand, ChineseGroup
 
-COMMANDS = (demo, init, template, validate, reconcile, report, proofread, trace, collect, match, rules, rule, indicators)
+COMMANDS = (
+    demo,
+    init,
+    template,
+    validate,
+    reconcile,
+    report,
+    proofread,
+    trace,
+    collect,
+    match,
+    rules,
+    rule,
+    indicators,
+)
 
 
 def build() -> typer.Typer:
