@@ -3,22 +3,41 @@
 import pytest
 
 from fupin_cli.catalogue.loader import shipped
-from fupin_cli.trial import try_check
 
 CHECKS = shipped().checks
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
-def test_平的判平_差一点也查得出(check):
-    holds = try_check(check, shipped(), check.holds)
+def test_平的判平_差一点也查得出(check, tried):
+    def outcomes(rows):
+        found = tried(rows, check)
+        assert not found.broken, found.broken
+        return [outcome for outcome in found.outcomes if outcome.code == check.code]
+
+    holds = outcomes(check.holds)
     assert {outcome.verdict for outcome in holds} == {"equal"}, holds
-    differs = try_check(check, shipped(), check.differs)
+    differs = outcomes(check.differs)
     found = [outcome for outcome in differs if outcome.verdict == "different"]
     assert found, differs
     assert found[0].left is not None
     assert found[0].left.sources or found[0].right.sources, "说不出是哪几行"
 
 
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_逐个对象核对的说得出是谁(check, tried):
+    if not check.match:
+        assert not check.key
+        return
+    found = [o for o in tried(check.differs, check).outcomes if o.verdict == "different"]
+    assert all(outcome.unmatched for outcome in found)
+    assert any(contributor.sources or contributor.note for contributor in found[0].unmatched)
+
+
 def test_编号不重复():
     codes = [check.code for check in CHECKS]
     assert len(codes) == len(set(codes))
+
+
+def test_四个一致都有核对():
+    members = {check.code[:4] for check in CHECKS if "四个一致" in check.sets}
+    assert {"RC00", "RC40", "RC41", "RC42"} <= members

@@ -1,6 +1,7 @@
 """Queries written in the catalogue's words: `台账.户` and `上期.户` stand for relations, `:数据日` for a day.
 
-`原表.户` stands for the ledger's own sheets alone, where `台账.户` is completed from 家庭成员.
+`原表.户` stands for the ledger's own sheets alone, where `台账.户` is completed from 家庭成员. `或有.雨露计划` is
+`台账.雨露计划` where the ledger is there and no rows where it is not: for queries over whatever ledgers there are.
 """
 
 import datetime as dt
@@ -14,8 +15,8 @@ from fupin_cli.errors import FupinError
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
 
-_RELATION = re.compile(r"(?<![\w'])(台账|上期|原表)\.([^\W\d]\w*)")
-_OWN = "原表"
+_RELATION = re.compile(r"(?<![\w'])(台账|上期|原表|或有)\.([^\W\d]\w*)")
+_OWN, _MAYBE = "原表", "或有"
 
 
 class Queries:
@@ -27,7 +28,9 @@ class Queries:
     """
 
     def __init__(self, relations: Relations, earlier: Relations | None, where: str = "") -> None:
-        self._relations = {"台账": relations, "上期": earlier, _OWN: relations}
+        self._relations = {"台账": relations, _OWN: relations, _MAYBE: relations}
+        if earlier is not None:
+            self._relations["上期"] = earlier
         self._where = where
 
     def lacking(self, sql: str, needs: Iterable[str]) -> list[str]:
@@ -40,29 +43,36 @@ class Queries:
         Raises:
             FupinError: a ledger that the vocabulary does not have.
         """
-        named: dict[tuple[str, str], set[str]] = {}
-        for kind, ledger in _RELATION.findall(sql):
-            named.setdefault((kind, ledger), set())
-        alone = len(named) == 1
+        in_sql = set(_RELATION.findall(sql))
+        named: dict[tuple[str, str], set[str]] = {relation: set() for relation in in_sql}
         for need in needs:
             kind, ledger, column = _need(need)
             named.setdefault((kind, ledger), set()).update({column} - {""})
         found: list[str] = []
-        for (kind, ledger), used in sorted(named.items()):
+        for (kind, ledger), columns_needed in sorted(named.items()):
             if ledger not in ledgers():
                 raise FupinError(f"没有叫“{ledger}”的台账", "")
-            relations = self._relations[kind]
-            if relations is None:
-                found.append("上一期的台账")
-                continue
-            if alone and (kind, ledger) in _RELATION.findall(sql):
-                used |= words(sql).columns & relations.names(ledger)
-            if kind == _OWN and not relations.shape.has(ledger):
-                found.append(f"台账“{ledger}”")
-                continue
-            missing = relations.missing(ledger, used)
-            found += [f"上一期的{item}" for item in missing] if kind == "上期" else missing
+            if kind != _MAYBE:
+                alone = in_sql == {(kind, ledger)}
+                own = words(sql).columns if alone else frozenset()
+                found += self._missing(kind, ledger, columns_needed, own)
+        optional = [ledger for kind, ledger in sorted(named) if kind == _MAYBE]
+        if optional and not any(self._relations[_MAYBE].shape.has(ledger) for ledger in optional):
+            found.append("、".join(f"台账“{ledger}”" for ledger in optional))
         return list(dict.fromkeys(found))
+
+    def _missing(self, kind: str, ledger: str, needed: set[str], used: frozenset[str]) -> list[str]:
+        relations = self._relations.get(kind)
+        if relations is None:
+            return ["上一期的台账"]
+        if kind == _OWN:
+            if not relations.shape.has(ledger):
+                return [f"台账“{ledger}”"]
+            bound = relations.shape.bound[ledger] | {"乡", "村"}
+            lacking = (needed | used & columns(ledgers()[ledger]).keys()) - bound
+            return [f"“{ledger}”的列“{name}”" for name in sorted(lacking)]
+        missing = relations.missing(ledger, needed | used & relations.names(ledger))
+        return [f"上一期的{item}" for item in missing] if kind == "上期" else missing
 
     def fill(self, sql: str, parameters: Mapping[str, str | int | Decimal | dt.date] | None = None) -> str:
         """SQL that the engine runs."""
@@ -71,8 +81,6 @@ class Queries:
         def relation(match: re.Match[str]) -> str:
             kind, ledger = match.groups()
             relations = self._relations[kind]
-            if relations is None:
-                raise KeyError(match[0])
             if kind == _OWN:
                 inner = relations._rows(ledger, names & columns(ledgers()[ledger]).keys() | {"乡", "村"})
             else:
@@ -90,7 +98,7 @@ class Queries:
 def _need(text: str) -> tuple[str, str, str]:
     """(台账, 户, 户类型) of `户.户类型`; the column is '' where only the ledger is named."""
     parts = text.split(".")
-    kind = parts.pop(0) if parts[0] in {"台账", "上期", _OWN} else "台账"
+    kind = parts.pop(0) if parts[0] in {"台账", "上期", _OWN, _MAYBE} else "台账"
     return kind, parts[0], parts[1] if len(parts) > 1 else ""
 
 
