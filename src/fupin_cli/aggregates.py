@@ -8,11 +8,12 @@ from typing import Literal
 
 from fupin_cli.catalogue.entries import Indicator
 
-Form = Literal["count", "distinct", "sum", "max", "share"]
+Form = Literal["count", "distinct", "sum", "max", "share", "ratio"]
 
 _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     ("count", re.compile(r"count\((\*)\)$", re.IGNORECASE)),
     ("distinct", re.compile(r"count\(distinct (.+)\)$", re.IGNORECASE | re.DOTALL)),
+    ("ratio", re.compile(r"sum\((.+)\) / sum\((.+)\)$", re.IGNORECASE | re.DOTALL)),
     ("sum", re.compile(r"sum\((.+)\)$", re.IGNORECASE | re.DOTALL)),
     ("max", re.compile(r"max\((.+)\)$", re.IGNORECASE | re.DOTALL)),
     ("share", re.compile(r"100 \* count_if\((.+)\) / count\(\*\)$", re.IGNORECASE | re.DOTALL)),
@@ -22,7 +23,8 @@ _EACH: dict[Form, str] = {
     "distinct": "1",
     "sum": "{}",
     "max": "{}",
-    "share": "CASE WHEN {} THEN 1 ELSE 0 END",
+    "share": "CASE WHEN {} THEN 100 ELSE 0 END",
+    "ratio": "{}",
 }
 
 
@@ -31,12 +33,15 @@ class Aggregate:
     """What an indicator does with its rows.
 
     Attributes:
-        form: `count(*)`, `count(DISTINCT …)`, `sum(…)`, `max(…)` or `100 * count_if(…) / count(*)` (percent).
-        inner: the expression in the brackets.
+        form: `count(*)`, `count(DISTINCT …)`, `sum(…)`, `max(…)`, `100 * count_if(…) / count(*)` (percent) or
+            `sum(…) / sum(…)`.
+        inner: the expression in the (first) brackets.
+        over: what the sum is divided by, row by row.
     """
 
     form: Form
     inner: str
+    over: str = "1"
 
     @classmethod
     def of(cls, indicator: Indicator) -> "Aggregate":
@@ -44,8 +49,8 @@ class Aggregate:
         for form, pattern in _FORMS:
             match = pattern.fullmatch(indicator.value.strip())
             if match:
-                return cls(form, match[1])
-        forms = "count(*), count(DISTINCT …), sum(…), max(…), 100 * count_if(…) / count(*)"
+                return cls(form, *match.groups())
+        forms = "count(*), count(DISTINCT …), sum(…), max(…), sum(…) / sum(…), 100 * count_if(…) / count(*)"
         raise ValueError(f"indicator {indicator.name}: value must be one of {forms}")
 
     @property
@@ -53,14 +58,16 @@ class Aggregate:
         """Whether the villages' values add up to the town's."""
         return self.form in {"count", "distinct", "sum"}
 
-    def combine(self, values: Iterable[Decimal]) -> Decimal | None:
-        """One value of the rows'; None where there is nothing to take a largest or a share of."""
-        listed = list(values)
+    def combine(self, rows: Iterable[tuple[Decimal, Decimal]]) -> Decimal | None:
+        """One value of the rows' values and shares; None where there is nothing to divide by or to choose from."""
+        listed = list(rows)
+        total = sum((value for value, _ in listed), Decimal(0))
         if self.additive:
-            return sum(listed, Decimal(0))
-        if not listed:
-            return None
-        return max(listed) if self.form == "max" else sum(listed) * 100 / Decimal(len(listed))
+            return total
+        if self.form == "max":
+            return max((value for value, _ in listed), default=None)
+        divisor = sum((over for _, over in listed), Decimal(0))
+        return total / divisor if divisor else None
 
 
 def condition(indicator: Indicator) -> str:
@@ -85,7 +92,7 @@ def in_period(column: str) -> str:
 
 
 def rows_sql(indicator: Indicator, select: str, *, whole: bool = False) -> str:
-    """One row for each row that counts: `值` is what it adds.
+    """One row for each row that counts: `值` is what it adds, `份` what it adds to the divisor.
 
     A distinct count keeps one row a key: in each village, or with `whole` once in all of them (a unit that
     helps five villages is one unit of the town).
@@ -97,9 +104,10 @@ def rows_sql(indicator: Indicator, select: str, *, whole: bool = False) -> str:
         key = aggregate.inner
         places, grouped = ("min(乡) AS 乡, min(村) AS 村", key) if whole else ("乡, 村", f"乡, 村, {key}")
         inner = (
-            f"SELECT {places}, 1 AS 值, min(_id) AS _id FROM ({filtered}) "
+            f"SELECT {places}, 1 AS 值, 1 AS 份, min(_id) AS _id FROM ({filtered}) "
             f"WHERE CAST({key} AS VARCHAR) <> '' GROUP BY {grouped}"
         )
     else:
-        inner = f"SELECT 乡, 村, {_EACH[aggregate.form].format(aggregate.inner)} AS 值, _id FROM ({filtered})"
+        value = _EACH[aggregate.form].format(aggregate.inner)
+        inner = f"SELECT 乡, 村, {value} AS 值, {aggregate.over} AS 份, _id FROM ({filtered})"
     return f"SELECT {select} FROM ({inner}) WHERE 值 IS NOT NULL"

@@ -12,6 +12,8 @@ from fupin_cli.errors import FupinError
 from fupin_cli.scope import Scope, parameters, place_condition
 from fupin_cli.tracing import Source, sources
 
+_EXACT = "CAST(值 AS DECIMAL(38,4)), CAST(份 AS DECIMAL(38,4))"
+
 __all__ = ["Figure", "Figures", "rows_sql"]
 
 
@@ -106,7 +108,7 @@ class Figures:
             raise self._unknown(name)
         if self._lacking(indicator):
             return []
-        return [(row_id, Decimal(value)) for value, row_id in self._values(indicator)]
+        return [(row_id, value) for value, _, row_id in self._values(indicator)]
 
     def by_village(self, name: str) -> dict[str, Decimal]:
         """The figure's value in each village that has rows."""
@@ -121,10 +123,10 @@ class Figures:
         if self._lacking(indicator):
             return {}
         aggregate = Aggregate.of(indicator)
-        sql = self._fill(indicator, f"{place}, CAST(值 AS DECIMAL(38,4))")
-        groups: dict[str, list[Decimal]] = {}
-        for at, value in self.engine.rows(f"{sql} ORDER BY {place}"):
-            groups.setdefault(at, []).append(Decimal(value))
+        sql = self._fill(indicator, f"{place}, {_EXACT}")
+        groups: dict[str, list[tuple[Decimal, Decimal]]] = {}
+        for at, value, over in self.engine.rows(f"{sql} ORDER BY {place}"):
+            groups.setdefault(at, []).append((value, over))
         found = {at: aggregate.combine(values) for at, values in groups.items()}
         return {at: value for at, value in found.items() if value is not None}
 
@@ -141,12 +143,14 @@ class Figures:
     def _fill(self, indicator: Indicator, select: str, *, whole: bool = False) -> str:
         return self.queries.fill(rows_sql(indicator, select, whole=whole), self._parameters)
 
-    def _values(self, indicator: Indicator) -> list[tuple[Any, ...]]:
-        """What each row adds, with its `_id`; of a largest value only the rows that have it."""
-        sql = self._fill(indicator, "值, _id", whole=True)
-        rows = self.engine.rows(f"SELECT CAST(值 AS DECIMAL(38,4)), _id FROM ({sql}) ORDER BY _id")
+    def _values(self, indicator: Indicator) -> list[tuple[Decimal, Decimal, int]]:
+        """What each row adds, above and below the line, and its `_id`; of a largest value those that have it."""
+        sql = self._fill(indicator, f"{_EXACT}, _id", whole=True)
+        rows: list[tuple[Decimal, Decimal, int]] = [
+            (a, b, c) for a, b, c in self.engine.rows(f"{sql} ORDER BY _id")
+        ]
         if rows and Aggregate.of(indicator).form == "max":
-            most = max(row[0] for row in rows)
+            most = max(value for value, _, _ in rows)
             return [row for row in rows if row[0] == most]
         return rows
 
@@ -154,7 +158,7 @@ class Figures:
         if self._lacking(indicator):
             return None
         rows = self._values(indicator)
-        value = Aggregate.of(indicator).combine(Decimal(row[0]) for row in rows)
+        value = Aggregate.of(indicator).combine((value, over) for value, over, _ in rows)
         if value is None:
             return None
         return Figure(
@@ -166,7 +170,7 @@ class Figures:
             town=self.scope.town,
             village=self.scope.village,
             period=str(self.scope.period),
-            sources=sources(self.scope.dataset, (row[1] for row in rows)),
+            sources=sources(self.scope.dataset, (row_id for _, _, row_id in rows)),
             sql=rows_sql(indicator, "*", whole=True),
             synonyms=tuple(indicator.synonyms),
         )

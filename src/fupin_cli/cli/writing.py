@@ -94,7 +94,8 @@ def request(
     county = config.workspace.county
     if scope.towns:
         county = next((t.county for t in config.town if t.name in scope.towns and t.county), county)
-    return Request(kind, config.report, county, template, topic, tables, scope.towns or villages)
+    merged = next((tuple(m.merged) for m in config.merged_village if m.name == scope.village), ())
+    return Request(kind, config.report, county, template, topic, tables, scope.towns or villages, merged)
 
 
 def write(

@@ -62,7 +62,7 @@ class _Composer:
         self.renderer.add(self.phrases.names())
         self.renderer.add(
             {
-                "文字": self.words.of,
+                "文字": self._texts,
                 "自设章节": self.words.own_chapters,
                 "各部分": self._sections,
                 "反馈问题": self._problems,
@@ -90,7 +90,7 @@ class _Composer:
         fitting = tuple(part for part in parts() if part.fits(self.request.kind, self.request.topic))
         sections = []
         for text, meant in grouped(self.words, chapter, fitting):
-            if text is not None and self.request.kind == "专项" and not meant:
+            if text is not None and not meant and self._elsewhere(text):
                 continue
             made = [written for part in meant if (written := self._part(part))]
             heading = text.heading if text and text.heading else meant[0].heading if meant else ""
@@ -98,6 +98,16 @@ class _Composer:
             if body:
                 sections.append({"heading": escape_cell(heading), "text": body})
         return sections
+
+    def _texts(self, chapter: str) -> list[Text]:
+        return [text for text in self.words.of(chapter) if not self._elsewhere(text)]
+
+    def _elsewhere(self, text: Text) -> bool:
+        """Whether a text is about a line of work that the 专项 is not about."""
+        if self.request.kind != "专项" or not text.heading:
+            return False
+        meant = [part for part in parts() if part.means(text.heading)]
+        return bool(meant) and not any(part.fits("专项", self.request.topic) for part in meant)
 
     def _part(self, part: Part) -> str:
         """The text of one line of work; '' where a ledger that it needs is absent."""

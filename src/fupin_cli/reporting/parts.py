@@ -19,6 +19,7 @@ class Part:
         needs: ledgers without which the text is left out; `甲|乙` is met by either.
         kinds: kinds of report that use it; empty means all.
         topics: topics of a 专项 that it belongs to.
+        last: stands behind all others where no 小标题 names it.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Part:
     also: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    last: bool = False
 
     def means(self, heading: str) -> bool:
         """Whether a 小标题 is about this line of work."""

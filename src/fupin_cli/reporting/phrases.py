@@ -10,7 +10,7 @@ from fupin_cli.figures import Figure, Figures
 from fupin_cli.reporting import amounts, wording
 from fupin_cli.reporting.markup import official_date
 from fupin_cli.reporting.request import Request
-from fupin_cli.reporting.written import Quoted, Record, Written, decimal
+from fupin_cli.reporting.written import Number, Quoted, Record, Written, decimal
 
 
 class Phrases:
@@ -59,8 +59,9 @@ class Phrases:
             "分村": lambda name: self._places(name, self.figures.by_village(name)),
             "分镇": lambda name: self._places(name, self.figures.by_town(name)),
             "各乡镇": scope.towns,
+            "并入": self.request.merged,
             "列": lambda *items: [item for item in items if item],
-            "求和": lambda values: sum((decimal(value) for value in values), Decimal(0)),
+            "求和": lambda values: Number(sum((decimal(value) for value in values), Decimal(0))),
         }
 
     @property

@@ -14,6 +14,7 @@ class Request:
         topic: of a 专项 the line of work; of a 整改报告 the source of the problems.
         tables: annexes by village (by town for a county).
         places: villages (towns) in the workspace's order, for those annexes.
+        merged: villages that are merged into the village reported on.
     """
 
     kind: str
@@ -23,3 +24,4 @@ class Request:
     topic: str = ""
     tables: bool = False
     places: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()

@@ -56,15 +56,38 @@ def chapter_of(stated: str) -> str:
     return stated
 
 
-def grouped(words: Words, chapter: str, parts: tuple[Part, ...]) -> list[tuple[Text | None, list[Part]]]:
-    """The sections of a chapter: the town's texts with the lines of work they name, then the others.
+Section = tuple[Text | None, list[Part]]
 
-    A 小标题 may name several (教育帮扶: 雨露计划, 学生资助, 控辍保学): they stand together under it.
+
+def grouped(words: Words, chapter: str, parts: tuple[Part, ...]) -> list[Section]:
+    """The sections of a chapter: the town's texts with the lines of work they name, and the others among them.
+
+    A 小标题 may name several (教育帮扶: 雨露计划, 学生资助, 控辍保学): they stand together under it. A line of work
+    without a text of its own follows the one that it follows in parts.toml.
     """
     left = list(parts)
-    sections: list[tuple[Text | None, list[Part]]] = []
+    sections: list[Section] = []
     for text in words.of(chapter):
         meant = [part for part in left if text.heading and part.means(text.heading)]
         left = [part for part in left if part not in meant]
         sections.append((text, meant))
-    return [*sections, *((None, [part]) for part in left)]
+    order = {part.name: number for number, part in enumerate(parts)}
+    for part in left:
+        place = len(sections) if part.last else _place(sections, order, order[part.name])
+        sections.insert(place, (None, [part]))
+    return sections
+
+
+def _place(sections: list[Section], order: dict[str, int], number: int) -> int:
+    """Behind the section of the nearest line of work before `number`, and behind mere texts that follow it."""
+    before = [
+        (max(own), place)
+        for place, (_, parts) in enumerate(sections)
+        if (own := [order[part.name] for part in parts if order[part.name] < number])
+    ]
+    if not before:
+        return 0
+    place = max(before)[1] + 1
+    while place < len(sections) and not sections[place][1]:
+        place += 1
+    return place

@@ -7,13 +7,12 @@ from fupin_cli.periods import Period
 from fupin_cli.reporting import amounts
 
 _QUARTERS = "一二三四"
-_SUFFIXES = ("街道", "镇", "乡", "村", "社区", "县", "区", "市", "州", "局", "办公室")
+_SUFFIXES = ("街道", "镇", "乡", "村", "社区", "县", "区", "市", "州", "局", "委")
 
 
 def we(place: str) -> str:
     """我镇, 我乡, 我村, 我县 …; a unit that is no place is 我单位."""
-    suffix = next((suffix for suffix in _SUFFIXES if place.endswith(suffix)), "单位")
-    return "我单位" if suffix == "办公室" else f"我{suffix}"
+    return f"我{next((suffix for suffix in _SUFFIXES if place.endswith(suffix)), '单位')}"
 
 
 def whole(place: str) -> str:

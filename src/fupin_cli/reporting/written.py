@@ -2,13 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from jinja2 import UndefinedError
 
 from fupin_cli.figures import Figure
 from fupin_cli.reporting import amounts
+
+
+class Number(Decimal):
+    """A result of reckoning, written as a figure is: exact, without idle zeros."""
+
+    def __str__(self) -> str:
+        return amounts.number(Decimal(self))
 
 
 @dataclass(frozen=True)
@@ -80,13 +87,17 @@ class Written:
         return self._figure.unit if self._figure is not None else ""
 
     @property
+    def rounded(self) -> Number:
+        """The value to two places, for averages."""
+        return Number(self.value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
+
+    @property
     def known(self) -> bool:
         """Whether there is a ledger to count it from (the figure may be 0)."""
         return self._figure is not None
 
     def __str__(self) -> str:
-        value = self.value
-        return amounts.number(value.quantize(Decimal("0.01")) if self.unit == "%" else value)
+        return str(self.rounded)
 
     def __bool__(self) -> bool:
         return self._figure is not None and self._figure.value != 0
@@ -103,16 +114,16 @@ class Written:
     def __gt__(self, other: Any) -> bool:
         return self._value > _plain(other)
 
-    def __add__(self, other: Any) -> Decimal:
-        return self.value + decimal(other)
+    def __add__(self, other: Any) -> Number:
+        return Number(self.value + decimal(other))
 
-    def __sub__(self, other: Any) -> Decimal:
-        return self.value - decimal(other)
+    def __sub__(self, other: Any) -> Number:
+        return Number(self.value - decimal(other))
 
     __radd__ = __add__
 
-    def __rsub__(self, other: Any) -> Decimal:
-        return decimal(other) - self.value
+    def __rsub__(self, other: Any) -> Number:
+        return Number(decimal(other) - self.value)
 
 
 def decimal(value: Any) -> Decimal:
