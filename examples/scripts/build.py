@@ -4,7 +4,17 @@ import argparse
 from importlib import import_module
 from pathlib import Path
 
-WORKSPACES = {"芦庙镇": "lumiao", "洋湖镇": "yanghu", "大佛镇": "dafo", "会宁县某镇": "huining", "双丰村所在镇": "shuangfeng", "黄金村": "huangjin"}
+WORKSPACES = {
+    "芦庙镇": "lumiao",
+    "洋湖镇": "yanghu",
+    "大佛镇": "dafo",
+    "会宁县某镇": "huining",
+    "双丰村所在镇": "shuangfeng",
+    "黄金村": "huangjin",
+    "教育专项": "jiaoyu",
+    "定点帮扶": "dingdian",
+    "行业部门": "bumen",
+}
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """大佛镇 2023 年下半年（截至11月21日）：脱贫户776户1605人，监测户94户190人，务工698人，逐行合成。
 
-Only the totals are published; villages, classes of 监测户, incomes and dates are invented. 5户9人 are about to
-be taken in and are not yet 监测户.
+Only the totals are published; villages, classes of 监测户, incomes and dates are invented. 5户9人 are about
+to be taken in and are not yet 监测户.
 """
 
 import datetime as dt
@@ -115,7 +115,9 @@ def _work(homes: list[Household], maker: Maker) -> None:
         person.job = away_job(rng, wage=2600, start=start, months=12 - int(start[4:]))
     for place, (_, person) in enumerate(spread(stable, lambda home, p: can_hold_post(p, maker), 21, rng)):
         day = dt.date(2023, 1, 1)
-        person.post = Post("环境保洁员", "环保", 500, 10, day, dt.date(2023, 12, 31), "人社" if place < 3 else "")
+        person.post = Post(
+            "环境保洁员", "环保", 500, 10, day, dt.date(2023, 12, 31), "人社" if place < 3 else ""
+        )
 
 
 def build(folder: Path) -> None:
@@ -135,5 +137,7 @@ def build(folder: Path) -> None:
         "署名": f"{NAME}人民政府",
         "成文日期": "2023-11-21",
     }
-    about = "示例工作区：大佛镇 2023 年下半年（截至 11 月 21 日）。数字与镇里公开的报告一致，人和村都是虚构的。"
+    about = (
+        "示例工作区：大佛镇 2023 年下半年（截至 11 月 21 日）。数字与镇里公开的报告一致，人和村都是虚构的。"
+    )
     write_config(folder, FRAME, "2023H2", list(villages), report, about=about)

@@ -1,7 +1,7 @@
 """黄金村 2015 年：全村216户783人，贫困户128户430人，搬迁、果园、务工、新民风四件事，逐行合成。
 
-The year is left out in public; it is set to the spring before the merger with 龙泉村. 龙泉村's figures are what
-the merged village's published ones leave for it (456户 − 216户 and so on).
+The year is left out in public; it is set to the spring before the merger with 龙泉村, whose figures are what
+is left of the merged village's published ones.
 """
 
 import datetime as dt
@@ -11,10 +11,11 @@ from typing import Any
 from household_tables import households_table, people_of, short_members_table
 from huangjin_texts import QUOTED, TEXTS
 from people import Household, Job, Maker, age_on, sizes
-from sheets import Table
 from tables import Frame, col, listed, month_text, plain, texts_table
 from welfare import away_job, can_go_out, spread
 from workspace import write_books, write_config
+
+from sheets import Table
 
 NAME = "黄金村"
 FRAME = Frame("陕西省", "安康市", "紫阳县", "蒿坪镇", dt.date(2015, 5, 31), "2015年上半年")
@@ -47,10 +48,12 @@ _MEASURES = (
 
 
 def _homes(maker: Maker) -> list[Household]:
-    """20 五保户 of one person, 108 other poor households, 88 others; 64 disabled people, 46 ill poor households."""
+    """20 五保户 of one person, 108 other poor households, 88 others."""
     rng = maker.rng
     plans = [("贫困户", "五保", 1)] * 20
-    plans += [("贫困户", "低保" if n < 15 else "", size) for n, size in enumerate(sizes(108, 410, rng, least=2))]
+    plans += [
+        ("贫困户", "低保" if n < 15 else "", size) for n, size in enumerate(sizes(108, 410, rng, least=2))
+    ]
     plans += [("一般农户", "", size) for size in sizes(88, 353, rng, least=2)]
     homes = []
     for place, (kind, aid, size) in enumerate(plans):
@@ -93,7 +96,9 @@ def _work(homes: list[Household], maker: Maker) -> None:
         person.job = away_job(rng, wage=rng.randrange(24, 42) * 100, start="201502", months=4)
         if place < 16:
             firm, trade = "远元修脚武汉门店", "居民服务业"
-            person.job = Job("湖北省", "武汉市", "武昌区", firm, trade, "劳务输出", 3000 if place else 5000, "201503", 3)
+            person.job = Job(
+                "湖北省", "武汉市", "武昌区", firm, trade, "劳务输出", 3000 if place else 5000, "201503", 3
+            )
 
 
 def _jobs_table(homes: list[Household]) -> Table:
@@ -124,10 +129,25 @@ def _resettled(homes: list[Household]) -> Table:
         rows.append([home, "集中", 131, 131 * 980, paid])
     rows += [[home, "交钥匙", 50, 50 * 900, 0] for home in keys]
     listed_rows = [
-        [NAME, h.number, h.head.name, h.head.resident_id, "显月寺安置点", way, len(h.members), area, cost, paid, "在建"]
+        [
+            NAME,
+            h.number,
+            h.head.name,
+            h.head.resident_id,
+            "显月寺安置点",
+            way,
+            len(h.members),
+            area,
+            cost,
+            paid,
+            "在建",
+        ]
         for h, way, area, cost, paid in rows
     ]
-    headers = "村@9 户编号:编号@15 户主姓名 户主身份证号:编号@20 安置点@14 方式 人口数:整数+ 面积:数字 造价:金额@12+ "
+    headers = (
+        "村@9 户编号:编号@15 户主姓名 户主身份证号:编号@20 安置点@14 方式 人口数:整数+ 面积:数字 "
+        "造价:金额@12+ "
+    )
     return plain(
         FRAME,
         NAME,
@@ -150,7 +170,10 @@ def _civil(homes: list[Household]) -> Table:
 
 
 def _village_row(village: str, figures: list[int | float | str]) -> Table:
-    headers = "村@9 村民组数:整数 总户数:整数 总人口数:整数 贫困户数:整数 贫困人数:整数 低保户数:整数 特困供养户数:整数 "
+    headers = (
+        "村@9 村民组数:整数 总户数:整数 总人口数:整数 贫困户数:整数 贫困人数:整数 低保户数:整数 "
+        "特困供养户数:整数 "
+    )
     headers += "外出务工人数:整数 耕地面积（亩）:数字 林地面积（亩）:数字 退耕还林面积（亩）:数字 是否贫困村"
     what = ("行政村", "行政村基本情况")
     return plain(FRAME, village, what, headers, [[village, *figures, "是"]], stock=True)
@@ -167,7 +190,8 @@ def _team(homes: list[Household], maker: Maker) -> list[Table]:
     helpers = [name() for _ in range(8)]
     poor = [home for home in homes if home.kind == "贫困户"][:40]
     pairs = [
-        [NAME, h.number, h.head.name, h.head.resident_id, helpers[n // 5], OFFICE, "县"] for n, h in enumerate(poor)
+        [NAME, h.number, h.head.name, h.head.resident_id, helpers[n // 5], OFFICE, "县"]
+        for n, h in enumerate(poor)
     ]
     deeds = [
         [NAME, dt.date(2015, 2, 12), OFFICE, "召开村民大会表彰先进", "表彰", "", "", 16, "已完成"],
@@ -202,7 +226,9 @@ def build(folder: Path) -> None:
             _civil(homes),
             _resettled(homes),
             *_team(homes, maker),
-            plain(FRAME, NAME, ("村情", "村情台账"), "村@9 项目@18 数量:数字 单位 统计日期:日期@11", measures),
+            plain(
+                FRAME, NAME, ("村情", "村情台账"), "村@9 项目@18 数量:数字 单位 统计日期:日期@11", measures
+            ),
             _village_row(NAME, [10, 216, 783, 128, 430, 15, 20, 353, 1650, 5700, 763.5]),
             plain(FRAME, NAME, ("引用数据", "引用数据"), "来文@30 指标@26 数值:数字 单位", quoted),
             texts_table(FRAME, TEXTS, "汇报文字材料"),

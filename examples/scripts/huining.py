@@ -11,10 +11,11 @@ from typing import Any
 from household_tables import MONITORING, STATE, households_table, short_members_table
 from huining_texts import PROBLEMS, QUOTED, TEXTS
 from people import Household, Maker, sizes
-from sheets import Table
 from tables import Frame, col, plain, texts_table
 from welfare import settle_incomes, settle_measures, settle_risks
 from workspace import share_out, write_books, write_config
+
+from sheets import Table
 
 NAME = "会宁县某镇"
 FRAME = Frame("甘肃省", "白银市", "会宁县", "柳湾镇", dt.date(2023, 9, 30), "2023年")
@@ -33,8 +34,15 @@ _CLEANED = (
 def _villages(maker: Maker) -> dict[str, list[Household]]:
     """20 earlier and 5 new households (20人, 2户突发) at risk, 53 (249人) whose risk is gone."""
     rng = maker.rng
-    plans = [("", size, f"{rng.choice((2021, 2022))}{rng.randrange(1, 13):02d}") for size in sizes(20, 88, rng)]
-    plans += [("", size, month) for size, month in zip((5, 4, 3, 4, 4), ("202304", "202305", "202306", "202306", "202308"), strict=True)]
+    plans = [
+        ("", size, f"{rng.choice((2021, 2022))}{rng.randrange(1, 13):02d}") for size in sizes(20, 88, rng)
+    ]
+    plans += [
+        ("", size, month)
+        for size, month in zip(
+            (5, 4, 3, 4, 4), ("202304", "202305", "202306", "202306", "202308"), strict=True
+        )
+    ]
     for size in sizes(53, 249, rng, least=2):
         begun = rng.randrange(2019 * 12, 2022 * 12 + 3)
         ended = max(begun + rng.randrange(8, 20), 2021 * 12 + rng.randrange(0, 8))
@@ -67,7 +75,9 @@ def _clues(villages: Mapping[str, list[Household]], maker: Maker) -> Table:
     rows: list[list[Any]] = []
     for place in range(90):
         own = place >= 70
-        channel, way = ("农户申报", "一键报贫") if own else ("部门筛查", ("医保推送", "民政推送", "教育推送")[place % 3])
+        channel, way = (
+            ("农户申报", "一键报贫") if own else ("部门筛查", ("医保推送", "民政推送", "教育推送")[place % 3])
+        )
         day = dt.date(2023, 1, 9) + dt.timedelta(days=rng.randrange(0, 240))
         home = new[place - 68] if 68 <= place < 73 else None
         if home is not None:
@@ -79,7 +89,9 @@ def _clues(villages: Mapping[str, list[Household]], maker: Maker) -> Table:
         result = "纳入监测" if home else "无风险"
         number = f"XS2023{place + 1:03d}"
         rows.append([who[0], number, channel, way, day, *who[1:], day + dt.timedelta(days=6), result])
-    headers = "村@9 线索编号:编号@12 渠道@11 方式@11 日期:日期@11 户编号:编号@15 户主姓名 户主证件号码:编号@22 "
+    headers = (
+        "村@9 线索编号:编号@12 渠道@11 方式@11 日期:日期@11 户编号:编号@15 户主姓名 户主证件号码:编号@22 "
+    )
     headers += "家庭人口数:整数 核实日期:日期@11 核实结果@11"
     return plain(FRAME, "", ("监测线索", "监测线索台账"), headers, rows)
 
@@ -87,12 +99,21 @@ def _clues(villages: Mapping[str, list[Household]], maker: Maker) -> Table:
 def _meetings() -> Table:
     days = [dt.date(2023, month, 12) for month in range(1, 10)]
     rows: list[list[Any]] = [
-        [days[n], "研究有效衔接工作", "党委会" if n % 2 else "专题会", "", "镇级", 1, 26, ""] for n in range(6)
+        [days[n], "研究有效衔接工作", "党委会" if n % 2 else "专题会", "", "镇级", 1, 26, ""]
+        for n in range(6)
     ]
-    rows += [[days[n], "村内练：政策和户情", "比武", village, "村级", 9, 72, ""] for n, village in enumerate(VILLAGES)]
-    rows += [[dt.date(2023, month, 25), "镇内比：政策和户情", "比武", "", "镇级", 1, 58, ""] for month in (5, 7, 9)]
+    rows += [
+        [days[n], "村内练：政策和户情", "比武", village, "村级", 9, 72, ""]
+        for n, village in enumerate(VILLAGES)
+    ]
+    rows += [
+        [dt.date(2023, month, 25), "镇内比：政策和户情", "比武", "", "镇级", 1, 58, ""] for month in (5, 7, 9)
+    ]
     papers = {6: 700, 7: 680, 8: 656}
-    rows += [[dt.date(2023, month, 16), "集中入户宣传", "宣讲", "", "镇级", 1, 64, n] for month, n in papers.items()]
+    rows += [
+        [dt.date(2023, month, 16), "集中入户宣传", "宣讲", "", "镇级", 1, 64, n]
+        for month, n in papers.items()
+    ]
     headers = "日期:日期@11 主题@24 类型 村@9 级别 场次:整数+ 人次:整数+ 发放资料数:整数+"
     return plain(FRAME, "", ("培训会议", "培训会议台账"), headers, rows)
 
@@ -112,11 +133,27 @@ def _town(villages: Mapping[str, list[Household]], maker: Maker) -> list[Table]:
     leader = maker.person("户主", 45, surname=maker.ids.surname(), sex="男").name
     noticed, due = dt.date(2023, 8, 15), dt.date(2023, 9, 30)
     problems = [
-        [f"DC2023-{number}", "调研督查", NUMBER, kind, title, problem, leader, "镇党委", noticed]
-        + [measures, due, state, effect, dt.date(2023, 9, 20 + number)]
-        for number, (kind, title, problem, measures, effect, state) in enumerate(PROBLEMS, 1)
+        [
+            f"DC2023-{n}",
+            "调研督查",
+            NUMBER,
+            *what,
+            leader,
+            "镇党委",
+            noticed,
+            measures,
+            due,
+            state,
+            effect,
+            done,
+        ]
+        for n, (*what, measures, effect, state) in enumerate(PROBLEMS, 1)
+        for done in (dt.date(2023, 9, 20 + n),)
     ]
-    asked = "问题编号:编号@12 问题来源 来文文号@22 问题类别 问题标题@24 问题描述@60 牵头领导 责任单位 反馈日期:日期@11 "
+    asked = (
+        "问题编号:编号@12 问题来源 来文文号@22 问题类别 问题标题@24 问题描述@60 牵头领导 "
+        "责任单位 反馈日期:日期@11 "
+    )
     asked += "整改措施@60 整改时限:日期@11 整改完成情况@22 整改成效@60 完成日期:日期@11"
     inspections = [
         [dt.date(2023, 8, 24), "全镇各村户内档案", "资料演练", "镇", 9, "", 0],

@@ -30,21 +30,22 @@ class Identities:
     def surname(self) -> str:
         return self._rng.choice(SURNAMES)
 
-    def name(self, surname: str, sex: str, born: int) -> str:
-        """A name in the manner of the generation, used once in a workspace."""
+    def any_name(self, surname: str, sex: str, born: int) -> str:
+        """A name in the manner of the generation, which somebody else may have too."""
         if sex == "男":
             first, last = (_YOUNG_MALE if born > 1995 else _MALE), _MALE_END
         else:
             first, last = (_YOUNG_FEMALE if born > 1995 else _FEMALE), _FEMALE_END
+        given = self._rng.choice(last)
+        return surname + given if self._rng.random() < 0.2 else surname + self._rng.choice(first) + given
+
+    def name(self, surname: str, sex: str, born: int) -> str:
+        """A name used once in a workspace; another surname where this one is used up."""
         for _ in range(200):
-            name = surname + self._rng.choice(first) + self._rng.choice(last)
+            name = self.any_name(surname, sex, born)
             if name not in self._names:
                 self._names.add(name)
                 return name
-            surname_only = surname + self._rng.choice(last)
-            if surname_only not in self._names and self._rng.random() < 0.3:
-                self._names.add(surname_only)
-                return surname_only
         return self.name(self.surname(), sex, born)
 
     def resident_id(self, birth: dt.date, sex: str) -> str:

@@ -11,10 +11,11 @@ from typing import Any
 from benefit_tables import jobs_table, posts_table
 from household_tables import MONITORING, STATE, households_table, short_members_table
 from people import Household, Maker, Person, Post, sizes
-from sheets import Table
 from tables import Frame, plain, texts_table
 from welfare import away_job, can_go_out, can_hold_post, settle_incomes, settle_measures, settle_risks, spread
 from workspace import share_out, write_books, write_config
+
+from sheets import Table
 
 NAME = "双丰村所在镇"
 FRAME = Frame("", "", "柳城县", "双丰镇", dt.date(2023, 5, 31), "2023年上半年")
@@ -34,15 +35,35 @@ _FUNDS = ("光伏",) * 199 + ("人社",) * 7 + ("林业",) * 17 + ("乡村综合
 _POSTS = {"光伏": "保洁员", "人社": "宣传员", "林业": "护林员", "乡村综合财力": "巡逻员"}
 _LOANS = (50000,) * 69 + (30000,) * 21 + (7000,)  # 余额合计408.7万元，末一笔已还一部分
 TEXTS = (
-    ("工作开展情况", "责任落实", "镇党委书记负总责，分管领导具体抓，镇村党员干部分头干；村两委定计划、明重点，驻村队帮着谋产业，帮扶干部每季度至少走访一次，平时电话、微信常联系。"),
-    ("工作开展情况", "监测预警", "对脱贫户和一般农户不定期摸排，由村民组长、村两委和驻村队一起发现，镇村排查、县级审核，有进有出，早发现早帮扶。"),
-    ("工作开展情况", "项目资产", "项目库按时建成；3月底前完成上年资产核查、清算和确权，运营和收益及时公示，管护到人。"),
+    (
+        "工作开展情况",
+        "责任落实",
+        "镇党委书记负总责，分管领导具体抓，镇村党员干部分头干；村两委定计划、明重点，驻村队帮着谋产业，帮扶干部每季度至少走访一次，平时电话、微信常联系。",
+    ),
+    (
+        "工作开展情况",
+        "监测预警",
+        "对脱贫户和一般农户不定期摸排，由村民组长、村两委和驻村队一起发现，镇村排查、县级审核，有进有出，早发现早帮扶。",
+    ),
+    (
+        "工作开展情况",
+        "项目资产",
+        "项目库按时建成；3月底前完成上年资产核查、清算和确权，运营和收益及时公示，管护到人。",
+    ),
     ("工作开展情况", "总结档案", "完成脱贫攻坚总结和驻村帮扶总结，镇级档案基本整理完，村级档案分村推进。"),
     ("工作开展情况", "金融帮扶", "贷款使用合规，加强到期预警，确保按期收回。"),
     ("工作开展情况", "光伏管护", "定期登录监测系统，发现告警、低效和故障及时处理，保证电站稳定发电。"),
-    ("工作开展情况", "劳务输出", "逐户逐人摸清返乡、在岗、意愿和联系方式，对口推荐岗位，开展技能培训，信息及时录入系统。"),
+    (
+        "工作开展情况",
+        "劳务输出",
+        "逐户逐人摸清返乡、在岗、意愿和联系方式，对口推荐岗位，开展技能培训，信息及时录入系统。",
+    ),
     ("下一步工作", "全面排查", "对照“两不愁三保障”和饮水安全，进村入户排查，不留死角。"),
-    ("下一步工作", "跟踪监测", "盯紧不稳定户、边缘户和支出骤增、收入骤减的农户，同部门比对数据，有风险马上帮。"),
+    (
+        "下一步工作",
+        "跟踪监测",
+        "盯紧不稳定户、边缘户和支出骤增、收入骤减的农户，同部门比对数据，有风险马上帮。",
+    ),
     ("下一步工作", "精准帮扶", "按现状、能力和意愿制定一户一方案，及时安排项目资金，坚持预防和救助相结合。"),
 )
 
@@ -87,7 +108,9 @@ def _civil(villages: Mapping[str, list[Household]], maker: Maker) -> dict[str, l
     rng = maker.rng
     own = [home for homes in villages.values() for home in homes if all(p.dibao for p in home.members)]
     covered = sum(len(home.members) for home in own)
-    groups: list[tuple[str, str, list[Person], str]] = [(h.village, h.number, h.members, "农村低保") for h in own]
+    groups: list[tuple[str, str, list[Person], str]] = [
+        (h.village, h.number, h.members, "农村低保") for h in own
+    ]
     names = list(VILLAGES)
     for place, size in enumerate(sizes(1793 - len(own), 2375 - covered, rng, most=4)):
         groups.append((names[place % 10], "", maker.members(size), "农村低保"))
@@ -116,28 +139,54 @@ def _loans(homes: list[Household], maker: Maker) -> list[list[Any]]:
         due = lent.replace(year=lent.year + 3)
         who = [home.village, home.number, home.head.name, home.head.resident_id]
         amount = left if left >= 30000 else 20000
-        rows.append([*who, f"XD{lent.year}{place:04d}", amount, lent, due, left, "否", "户借户用", "发展种养"])
+        rows.append(
+            [*who, f"XD{lent.year}{place:04d}", amount, lent, due, left, "否", "户借户用", "发展种养"]
+        )
     return rows
 
 
 def _town(homes: list[Household], maker: Maker) -> list[Table]:
     rng = maker.rng
     stations = [
-        [village, f"GF{n:03d}", f"{village}光伏电站", "村级", 300, dt.date(2017, 6, 30), 2023, 96000 + 317 * n]
+        [
+            village,
+            f"GF{n:03d}",
+            f"{village}光伏电站",
+            "村级",
+            300,
+            dt.date(2017, 6, 30),
+            2023,
+            96000 + 317 * n,
+        ]
         for n, village in enumerate(VILLAGES, 1)
     ]
-    loan = "村@9 户编号:编号@15 借款人 身份证号码:编号@20 合同号:编号@12 贷款金额:金额@12+ 放款日:日期@11 到期日:日期@11 "
+    loan = (
+        "村@9 户编号:编号@15 借款人 身份证号码:编号@20 合同号:编号@12 贷款金额:金额@12+ "
+        "放款日:日期@11 到期日:日期@11 "
+    )
     project = ["双丰村", "XM2023-01", "双丰村蔬菜大棚", 2023, "产业发展", "中央", 1500000, 1500000, "在建"]
-    headers = "村@9 项目编号:编号 项目名称@24 年度:整数 行业 资金来源 计划资金:金额@12+ 到位资金:金额@12+ 项目状态 "
+    headers = (
+        "村@9 项目编号:编号 项目名称@24 年度:整数 行业 资金来源 计划资金:金额@12+ 到位资金:金额@12+ 项目状态 "
+    )
     teams = []
     for village in ("双丰村", "柳林村", "长山村"):
         for duty in ("第一书记", "工作队员"):
             name = maker.person("户主", rng.randrange(28, 52), surname=maker.ids.surname(), sex="男").name
             teams.append([village, name, "县直单位", duty, dt.date(2021, 7, 1), "", 112])
     team = "村@9 姓名 派出单位 驻村职务 开始日期:日期@11 结束日期:日期@11 驻村天数:整数"
-    station = "村@9 电站编号:编号 电站名称@20 电站类型 装机容量（千瓦）:数字 并网日期:日期@11 年度:整数 年度发电量（度）:数字"
+    station = (
+        "村@9 电站编号:编号 电站名称@20 电站类型 装机容量（千瓦）:数字 并网日期:日期@11 "
+        "年度:整数 年度发电量（度）:数字"
+    )
     return [
-        plain(FRAME, "", ("小额信贷", "小额信贷台账"), f"{loan}余额:金额@12+ 是否逾期 贷款方式 用途", _loans(homes, maker), unit="元"),
+        plain(
+            FRAME,
+            "",
+            ("小额信贷", "小额信贷台账"),
+            f"{loan}余额:金额@12+ 是否逾期 贷款方式 用途",
+            _loans(homes, maker),
+            unit="元",
+        ),
         plain(FRAME, "", ("光伏电站", "光伏电站台账"), station, stations),
         plain(
             FRAME,

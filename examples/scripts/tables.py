@@ -43,7 +43,7 @@ class Line:
         return self.value(*item) if callable(self.value) else self.value
 
 
-def col(text: str, value: Callable[..., Any] | str | int) -> Line:
+def col(text: str, value: Callable[..., Any] | str | int | dt.date) -> Line:
     """A column written as `Field.parse` reads it."""
     return Line(Field.parse(text), value)
 

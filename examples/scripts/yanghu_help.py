@@ -28,8 +28,13 @@ _COUNTY_UNITS = (
     "县供电公司",
     "县农商行",
 )
-_FARMING = (("茶园抚育", "种植", 100, "亩"), ("油茶种植", "种植", 200, "亩"), ("养鸡", "养殖", 10, "只"))
-_FARMING += (("养猪", "养殖", 100, "头"), ("蔬菜种植", "种植", 100, "亩"))
+_FARMING = (
+    ("茶园抚育", "种植", "亩"),
+    ("油茶种植", "种植", "亩"),
+    ("蔬菜种植", "种植", "亩"),
+    ("养鸡", "养殖", "只"),
+    ("养鹅", "养殖", "只"),
+)
 CHECKED = dt.date(2019, 5, 20)
 
 
@@ -101,15 +106,15 @@ def _helpers(found: Helped, register: Sequence[Household], maker: Maker) -> None
 
 
 def _projects(found: Helped, register: Sequence[Household], maker: Maker) -> None:
-    """1062 projects of 778 households: 577 work subsidies of 500 yuan, the rest farming; 55.195 + 5.11万元."""
+    """1062 projects of 778 households: 577 work subsidies of 500 yuan, the rest farming; 60.305万元."""
     rng = maker.rng
     joined = [home for home in register if home.measures["到户产业"]]
     extra = {home.number: 0 if home.head.job else 1 for home in joined}
     for _ in range(1062 - 577 - sum(extra.values())):
         extra[rng.choice([home.number for home in joined if extra[home.number] < 2])] += 1
-    for poor, money in ((True, 51100), (False, 551950)):
+    for poor, total in ((True, 51100), (False, 551950)):
         own = [home for home in joined if (home.village in POOR_VILLAGES) == poor]
-        money -= 500 * sum(home.head.job is not None for home in own)
+        money = total - 500 * sum(home.head.job is not None for home in own)
         amounts = [50 * part for part in share_out(money // 50, [1.0] * sum(extra[h.number] for h in own))]
         for place in range(0, len(amounts) - 1, 2):
             shift = rng.choice((0, 50, 100, 150))
@@ -117,7 +122,7 @@ def _projects(found: Helped, register: Sequence[Household], maker: Maker) -> Non
             amounts[place + 1] -= shift
         for home in own:
             given = [("外出务工", "务工就业", 500, "人", 500)] if home.head.job else []
-            for name, kind, _, unit in rng.sample(_FARMING, extra[home.number]):
+            for name, kind, unit in rng.sample(_FARMING, extra[home.number]):
                 amount = amounts.pop()
                 given.append((name, kind, 50 if kind == "种植" else 10, unit, amount))
             found.projects[home.number] = given
@@ -185,8 +190,11 @@ def tables(frame: Frame, village: str, homes: Sequence[Household], helped: Helpe
         for h in register
         if h.number in helped.visits
     ]
-    pupils = [(home, person) for home, person in aided(register) if person.resident_id in helped.pupils]
-    named = "项目 项目类型 是否申报 补助标准:金额 数量:数字 计量单位 补助金额:金额@11+ 验收日期:日期@11 是否贫困村"
+    learners = [(home, person) for home, person in aided(register) if person.resident_id in helped.pupils]
+    named = (
+        "项目 项目类型 是否申报 补助标准:金额 数量:数字 计量单位 补助金额:金额@11+ "
+        "验收日期:日期@11 是否贫困村"
+    )
     asked = (
         "检查日期:日期@11 教育 未享受教育补助人数:整数+ 医疗 住房 改造状态 饮水 是否通自来水 问题@30 解决状态"
     )
@@ -204,7 +212,7 @@ def tables(frame: Frame, village: str, homes: Sequence[Household], helped: Helpe
             visits,
         ),
         yulu_table(frame, village, grants(register, helped.back), ""),
-        aid_table(frame, village, pupils),
+        aid_table(frame, village, learners),
         _health_table(frame, village, register, helped),
     ]
 

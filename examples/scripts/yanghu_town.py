@@ -1,4 +1,4 @@
-"""洋湖镇's own workbook: villages, yearly balances, problems, meetings, inspections, projects, 光伏, texts."""
+"""洋湖镇's own workbook: villages, yearly balances, problems, meetings, projects, 光伏, texts."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -10,77 +10,11 @@ from tables import Frame, plain, texts_table
 from workspace import share_out
 from yanghu_help import CITY_UNITS, Helped
 from yanghu_people import POOR_VILLAGES, VILLAGES
-from yanghu_texts import CAMPAIGN, MEETINGS, TEXTS, VISIT_PROBLEMS
+from yanghu_texts import CAMPAIGN, MEETINGS, TEXTS, VISIT_PROBLEMS, YEAR_NAMES, YEARS
 
 from sheets import Table
 
 _OLD_BASES = ("北山村", "金塔村", "高山村", "东风村", "青峰村")
-# 年度；期初；脱贫；评估；回退；新识别；清退；自然增加；死亡人数、销户；迁出；冻结；未脱贫；拟脱贫人数；期末
-_YEARS: tuple[tuple[int | str, ...], ...] = (
-    (2014, 1201, 2539, 185, 479, "", "", 0, 0, 0, 0, 0, 0, 21, 29, 12, 4, 9, 0, 0, "", "", "", 1185, 2522),
-    (
-        2015,
-        1185,
-        2522,
-        141,
-        370,
-        "",
-        "",
-        0,
-        0,
-        8,
-        19,
-        96,
-        201,
-        24,
-        31,
-        14,
-        5,
-        11,
-        0,
-        0,
-        "",
-        "",
-        "",
-        1078,
-        2322,
-    ),
-    (
-        2016,
-        1078,
-        2322,
-        156,
-        370,
-        172,
-        414,
-        16,
-        44,
-        22,
-        58,
-        128,
-        243,
-        35,
-        28,
-        13,
-        6,
-        13,
-        0,
-        0,
-        "",
-        "",
-        "",
-        953,
-        2131,
-    ),
-    (2017, 953, 2131, 211, 488, "", "", 0, 0, 31, 84, 42, 77, 47, 30, 15, 7, 15, 0, 0, "", "", "", 920, 2140),
-    (2018, 920, 2140, 207, 481, "", "", 0, 0, 9, 27, 0, 0, 56, 24, 13, 3, 8, 4, 9, "", "", "", 909, 2182),
-    (2019, 909, 2182, 0, 0, "", "", 0, 0, 0, 0, 0, 0, 22, 11, 3, 1, 2, 1, 5, 154, 318, 254, 904, 2186),
-)
-_YEAR_NAMES = (
-    "期初户数 期初人数 脱贫户数 脱贫人数 评估户数 评估人数 回退户数 回退人数 新识别户数 新识别人数 清退户数 清退人数 "
-    "自然增加人数 死亡人数 死亡销户数 迁出户数 迁出人数 冻结户数 冻结人数 未脱贫户数 未脱贫人数 拟脱贫人数 "
-    "期末户数 期末人数"
-)
 
 
 def _villages_table(frame: Frame, villages: Mapping[str, Sequence[Household]]) -> Table:
@@ -93,7 +27,10 @@ def _villages_table(frame: Frame, villages: Mapping[str, Sequence[Household]]) -
         left = "是" if village in POOR_VILLAGES else "否"
         year = {"北山村": 2016, "泥黄村": 2017}.get(village, "")
         rows.append([*row, left, left, year, "是" if village in _OLD_BASES else "否"])
-    headers = "村@9 总户数:整数+ 总人口数:整数+ 贫困户数:整数+ 贫困人数:整数+ 是否贫困村 是否出列 出列年度:整数 是否重点村"
+    headers = (
+        "村@9 总户数:整数+ 总人口数:整数+ 贫困户数:整数+ 贫困人数:整数+ 是否贫困村 是否出列 "
+        "出列年度:整数 是否重点村"
+    )
     return plain(frame, "", ("行政村", "行政村基本情况"), headers, rows, stock=True)
 
 
@@ -134,7 +71,10 @@ def _problems(
             home = rng.choice([h for h in villages[village] if not h.monitored])
             kind, text = VISIT_PROBLEMS[place % len(VISIT_PROBLEMS)]
             add(source, village, home, kind, text)
-    headers = "问题编号:编号@12 来源@14 村@9 户编号:编号@15 户主 问题类别 问题@34 发现日期:日期@11 整改时限:日期@11 "
+    headers = (
+        "问题编号:编号@12 来源@14 村@9 户编号:编号@15 户主 问题类别 问题@34 发现日期:日期@11 "
+        "整改时限:日期@11 "
+    )
     headers += "整改状态 完成日期:日期@11"
     return plain(frame, "", ("问题整改", "问题整改台账"), headers, rows)
 
@@ -250,7 +190,7 @@ def tables(
     frame: Frame, villages: Mapping[str, Sequence[Household]], helped: Helped, maker: Maker
 ) -> list[Table]:
     """All sheets of the town's workbook."""
-    years = "年度:整数 " + " ".join(f"{name}:整数" for name in _YEAR_NAMES.split())
+    years = "年度:整数 " + " ".join(f"{name}:整数" for name in YEAR_NAMES.split())
     inspections = [
         [dt.date(2019, 5, 9), "、".join(list(villages)[:4]), "暗访", "县", 4, 23, 51, 51],
         [dt.date(2019, 6, 14), "全镇各村", "督查", "镇", 14, "", 0, 0],
@@ -288,7 +228,7 @@ def tables(
     inspection = "日期:日期@11 对象@30 类型 级别 村数:整数 户数:整数 问题数:整数 已整改数:整数"
     return [
         _villages_table(frame, villages),
-        plain(frame, "", ("历年脱贫", "历年脱贫情况"), years, _YEARS),
+        plain(frame, "", ("历年脱贫", "历年脱贫情况"), years, YEARS),
         _problems(frame, villages, helped, maker),
         plain(frame, "", ("培训会议", "培训会议台账"), meeting, MEETINGS),
         plain(frame, "", ("督查检查", "督查检查台账"), inspection, inspections),

@@ -1,12 +1,12 @@
-"""示例工作区的独立读数：只用 openpyxl 和 pandas，不经过 fupin。"""
+"""示例工作区的独立读数：只用 pandas，不经过 fupin。"""
 
+import itertools
 import tomllib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pandas as pd
 import pytest
 
@@ -21,8 +21,11 @@ class Books:
         self.workspace = workspace
         parts: dict[str, list[pd.DataFrame]] = {}
         for path in sorted((EXAMPLES / workspace / "台账").rglob("*.xlsx")):
-            for sheet in openpyxl.load_workbook(path).worksheets:
-                parts.setdefault(sheet.title, []).append(_frame(sheet).assign(文件=path.stem))
+            sheets = pd.read_excel(
+                path, sheet_name=None, header=None, dtype=object, na_filter=False, engine="calamine"
+            )
+            for name, sheet in sheets.items():
+                parts.setdefault(name, []).append(_frame(sheet).assign(文件=path.stem))
         self._sheets = {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
 
     def __getitem__(self, sheet: str) -> pd.DataFrame:
@@ -32,15 +35,14 @@ class Books:
         return sheet in self._sheets
 
 
-def _frame(sheet: Any) -> pd.DataFrame:
-    """冻结窗格上方一行是表头；“合计”和“填表人”以下不是数据。"""
-    rows = list(sheet.iter_rows(min_row=int(sheet.freeze_panes[1:]) - 1, values_only=True))
-    data = []
-    for row in rows[1:]:
-        if str(row[0]).startswith(("合计", "填表人", "注：")):
-            break
-        data.append(["" if value is None else value for value in row])
-    return pd.DataFrame(data, columns=list(rows[0]), dtype=object)
+def _frame(sheet: pd.DataFrame) -> pd.DataFrame:
+    """首列写“序号”或“章节”的一行是表头；“合计”和“填表人”以下不是数据。"""
+    rows = sheet.to_numpy().tolist()
+    top = next(number for number, row in enumerate(rows) if row[0] in {"序号", "章节"})
+    data = list(
+        itertools.takewhile(lambda row: not str(row[0]).startswith(("合计", "填表人")), rows[top + 1 :])
+    )
+    return pd.DataFrame(data, columns=rows[top], dtype=object)
 
 
 def money(values: pd.Series) -> Decimal:

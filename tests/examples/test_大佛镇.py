@@ -63,7 +63,9 @@ def test_收入测算两年都合得拢(books):
     parts = ("工资性收入", "生产经营性收入", "财产性收入", "转移性收入")
     assert (sum(incomes[part] for part in parts) - incomes["生产经营性支出"] == incomes["纯收入"]).all()
     assert (incomes["生产经营性收入"] >= 0).all()
-    for net, people, each in zip(incomes["纯收入"], incomes["家庭人口数"], incomes["人均纯收入"], strict=True):
+    for net, people, each in zip(
+        incomes["纯收入"], incomes["家庭人口数"], incomes["人均纯收入"], strict=True
+    ):
         assert abs(Decimal(str(each)) - Decimal(net) / people) <= Decimal("0.005")
     assert not incomes.duplicated(["户编号", "年度"]).any()
 

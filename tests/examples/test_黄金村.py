@@ -33,9 +33,22 @@ def test_台账合成汇报里的全部数字(books, compare, total):
         "有慢病大病的贫困户": ill["户编号"].nunique(),
     }
     (found["每名干部包联户数"],) = set(book["结对帮扶"]["帮扶人"].value_counts())
-    names = ("耕地", "林地", "退耕还林", "通村公路", "硬化公路", "泥土公路", "砖房", "进城购房", "土墙房", "山沟")
+    names = (
+        "耕地",
+        "林地",
+        "退耕还林",
+        "通村公路",
+        "硬化公路",
+        "泥土公路",
+        "砖房",
+        "进城购房",
+        "土墙房",
+        "山沟",
+    )
     merged = ("总户数", "总人口", "贫困户数", "贫困人数", "低保户数", "五保户数", "耕地", "移民安置点")
-    found |= {name: measures[name] for name in (*names, "猕猴桃成活率", *(f"合并后{name}" for name in merged))}
+    found |= {
+        name: measures[name] for name in (*names, "猕猴桃成活率", *(f"合并后{name}" for name in merged))
+    }
     quoted = book["引用数据"]
     found |= {f"引用：{name}": value for name, value in zip(quoted["指标"], quoted["数值"], strict=True)}
     compare(NAME, found | _resettled(book, total))
@@ -67,6 +80,8 @@ def test_行政村和村情与各台账一致_合并后是两村之和(books):
     assert own["贫困户数"] == (homes["户类型"] == "贫困户").sum()
     assert own["外出务工人数"] == len(book["外出务工信息"])
     assert measures["通村公路"] == measures["硬化公路"] + measures["泥土公路"]
-    both = villages[["总户数", "总人口数", "贫困户数", "贫困人数", "低保户数", "特困供养户数", "耕地面积（亩）"]].sum()
+    both = villages[
+        ["总户数", "总人口数", "贫困户数", "贫困人数", "低保户数", "特困供养户数", "耕地面积（亩）"]
+    ].sum()
     after = ("总户数", "总人口", "贫困户数", "贫困人数", "低保户数", "五保户数", "耕地")
     assert list(both) == [measures[f"合并后{name}"] for name in after]
