@@ -7,12 +7,15 @@ import typer
 from fupin_cli import __version__
 from fupin_cli.cli.collect import collect
 from fupin_cli.cli.demo import demo
+from fupin_cli.cli.diff import diff
 from fupin_cli.cli.init import init
 from fupin_cli.cli.match import match
 from fupin_cli.cli.proofread import proofread
+from fupin_cli.cli.receive import receive
 from fupin_cli.cli.reconcile import reconcile
 from fupin_cli.cli.report import report
 from fupin_cli.cli.rules import indicators, rule, rules
+from fupin_cli.cli.slip import slip
 from fupin_cli.cli.template import template
 from fupin_cli.cli.trace import trace
 from fupin_cli.cli.validate import validate
@@ -23,12 +26,15 @@ COMMANDS = (
     init,
     template,
     validate,
+    diff,
     reconcile,
     report,
     proofread,
     trace,
     collect,
     match,
+    slip,
+    receive,
     rules,
     rule,
     indicators,
