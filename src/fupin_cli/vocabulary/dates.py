@@ -54,7 +54,7 @@ def read_date(raw: Any, context: Any = None) -> dt.date:
     if day is None:
         _day(year, month, 1, shown)
         raise unreadable("CE044", "日期“{shown}”只有年月，没有日", shown=shown)
-    if isinstance(raw, str) and "-" not in shown:
+    if isinstance(raw, str) and "-" not in shown and not shown.isdigit():  # 系统导出的日期就是八位数字
         tidy(context, "CE108")
     return _day(year, month, day, shown)
 
