@@ -1,15 +1,15 @@
 """fupin validate: cells, rows, households and sheets against types and rules."""
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from fupin_cli.cli import options
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """Output formats of validate."""
 
     text = "text"
@@ -19,7 +19,7 @@ class Format(str, Enum):
     sarif = "sarif"
 
 
-class Level(str, Enum):
+class Level(StrEnum):
     """Lowest severity shown."""
 
     error = "error"
@@ -29,13 +29,22 @@ class Level(str, Enum):
 
 def validate(
     files: Annotated[
-        Optional[list[Path]],  # noqa: UP007, UP045  Typer reads it
-        typer.Argument(metavar="文件...", help="台账文件、文件夹或通配符；在工作区里可以不写，校验全部台账。", show_default=False),
+        list[Path] | None,
+        typer.Argument(
+            metavar="文件...",
+            help="台账文件、文件夹或通配符；在工作区里可以不写，校验全部台账。",
+            show_default=False,
+        ),
     ] = None,
     workspace: options.WorkspaceOption = None,
     select: options.Select = None,
     ignore: options.Ignore = None,
-    severity: Annotated[Level, typer.Option(metavar="error|warning|info", help="显示到哪一级：error 错误，warning 疑点，info 提示。")] = Level.info,
+    severity: Annotated[
+        Level,
+        typer.Option(
+            metavar="error|warning|info", help="显示到哪一级：error 错误，warning 疑点，info 提示。"
+        ),
+    ] = Level.info,
     all: Annotated[bool, typer.Option("--all", help="逐处列出，不折叠。")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="只按规则列出数目。")] = False,
     explain_layout: Annotated[
@@ -43,19 +52,22 @@ def validate(
     ] = False,
     preview: Annotated[bool, typer.Option("--preview", help="也运行试行的规则。")] = False,
     annotate: Annotated[
-        Optional[Path],  # noqa: UP007, UP045
+        Path | None,
         typer.Option(
-            "--annotate", metavar="文件夹", help="另存标注副本：出错的格子涂色、加批注，首页列出全部问题（原文件不动）。"
+            "--annotate",
+            metavar="文件夹",
+            help="另存标注副本：出错的格子涂色、加批注，首页列出全部问题（原文件不动）。",
         ),
     ] = None,
     fix: Annotated[
         bool,
         typer.Option(
-            "--fix", help="另存修正副本：空格、全角、末位x、日期和是否的写法、文本数字等有把握的都改好，并列出每一处。"
+            "--fix",
+            help="另存修正副本：空格、全角、末位x、日期和是否的写法、文本数字等有把握的都改好，并列出每一处。",
         ),
     ] = False,
     baseline: Annotated[
-        Optional[Path],  # noqa: UP007, UP045
+        Path | None,
         typer.Option("--baseline", metavar="文件", help="已知问题的清单：列在里面的不再显示。"),
     ] = None,
     update_baseline: Annotated[
@@ -84,7 +96,9 @@ def validate(
     known = checking.Known.open(baseline, session, update=update_baseline)
     selection = session.selection(options.codes(select), options.codes(ignore), preview=preview)
     with screen.progress(len(paths), quiet=quiet) as step:
-        gathered = gather(paths, session.workspace, as_of=options.day(as_of), password=password, progress=step)
+        gathered = gather(
+            paths, session.workspace, as_of=options.day(as_of), password=password, progress=step
+        )
     for failure in gathered.failures:
         screen.say_error(failure)
     if not gathered.readings:

@@ -12,7 +12,8 @@ from fupin_cli import __version__
 from fupin_cli.catalogue.entries import Catalogue, CellRule, Rule
 from fupin_cli.findings import Finding
 from fupin_cli.gathering import Gathered
-from fupin_cli.privacy import mask_text, mask_value
+from fupin_cli.outputs.masking import masked
+from fupin_cli.privacy import mask_text
 from fupin_cli.validating import Validation, message
 from fupin_cli.vocabulary.fields import plain
 from fupin_cli.vocabulary.ledger import Column, columns
@@ -43,13 +44,7 @@ class Renderer:
 
     def cell(self, raw: Any, column: Column | None) -> str:
         """A cell's content, masked by the kind of its column."""
-        shown = getattr(raw, "shown", raw)
-        if self.show_pii:
-            return plain(shown)
-        label = column.kind.label if column is not None else ""
-        if column is not None and column.pii and label not in {"证件号码", "电话"}:
-            label = "银行卡号"
-        return mask_value(plain(shown), label)
+        return masked(plain(getattr(raw, "shown", raw)), column, show_pii=self.show_pii)
 
     def value(self, finding: Finding) -> str | None:
         """The cell's content, masked by the kind of its column."""
