@@ -1,7 +1,7 @@
 """Two states of the ledgers side by side: households, people, other rows: come, gone or changed.
 
-Rows are matched by their number (户编号, 人编号, or the ledger's own key), then by 证件号码, then by a name with
-an almost equal 证件号码 in the same village.
+Rows are matched by their number (户编号, 人编号, or the ledger's own key), then by 证件号码, then by a name
+with an almost equal 证件号码 in the same village.
 """
 
 from collections import defaultdict

@@ -15,7 +15,7 @@ def init(
         str, typer.Option("--county", metavar="县区", help="县（市、区）名，例如 谯城区。")
     ] = "",
     village: Annotated[
-        Optional[list[str]],
+        list[str] | None,
         typer.Option("--village", metavar="村", help="村名，可写几次，也可用逗号隔开。"),
     ] = None,
     province: Annotated[
@@ -24,7 +24,7 @@ def init(
     city: Annotated[str, typer.Option("--city", metavar="市", help="市名。")] = "",
     period: Annotated[str, typer.Option("--period", metavar="时期", help="现在做的时期，例如 2023。")] = "",
     ledger: Annotated[
-        Optional[list[str]],
+        list[str] | None,
         typer.Option("--ledger", metavar="台账", help="村里要填哪些台账（缺省：常用的十几种）。"),
     ] = None,
     quiet: options.Quiet = False,

@@ -10,7 +10,7 @@ from fupin_cli.cli import options
 
 def template(
     names: Annotated[
-        Optional[list[str]],
+        list[str] | None,
         typer.Argument(
             metavar="台账...", help="台账名，例如 家庭成员 雨露计划；不写就是全部。", show_default=False
         ),
@@ -21,7 +21,7 @@ def template(
     brief: Annotated[bool, typer.Option("--brief", help="只留主要的列。")] = False,
     town: options.TownOption = None,
     village: Annotated[
-        Optional[str],
+        str | None,
         typer.Option("--village", metavar="村", help="填报单位写上这个村。"),
     ] = None,
     workspace: options.WorkspaceOption = None,
