@@ -49,7 +49,7 @@ def reconcile(
     try:
         if against is not None and (not sets or AGAINST_SET in sets):
             result.outcomes += compare(scope, against)
-        for check in catalogue.checks:
+        for check in sorted(catalogue.checks, key=lambda check: check.code):
             if not sets or set(sets) & set(check.sets):
                 result.outcomes += checking.run(check)
         if not sets:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from fupin_cli.aggregates import Aggregate, rows_sql
 from fupin_cli.catalogue.entries import Check, Indicator, Side
 from fupin_cli.engine.queries import literal
-from fupin_cli.figures import rows_sql
 from fupin_cli.reconciling.checks import Checking
 from fupin_cli.reconciling.model import Outcome
 
@@ -23,8 +23,11 @@ def reported(checking: Checking, indicators: Iterable[Indicator]) -> list[Outcom
     for indicator in indicators:
         own = {indicator.name, *indicator.synonyms} & names
         known |= own
-        if own:
+        if own and Aggregate.of(indicator).additive:
             outcomes += checking.run(_check(checking, indicator, own))
+        elif own:
+            title = f"汇总表：{indicator.name}"
+            outcomes.append(checking.not_checked(REPORTED, title, "比例和最大值不能逐村相加"))
     for name in sorted(names - known - {""}):
         outcomes.append(
             checking.not_checked(UNKNOWN, f"汇总表：{name}", "没有这个名称的指标，认不出是哪项数")
@@ -47,7 +50,9 @@ def _check(checking: Checking, indicator: Indicator, names: set[str]) -> Check:
             sql=f"SELECT 村, '' AS 键, 数值 AS 值, _id {villages if by_village else mine}",
         ),
         right=Side(
-            label="台账数出", needs=[indicator.ledger], sql=rows_sql(indicator, "村, '' AS 键, 值, _id")
+            label="台账数出",
+            needs=[indicator.ledger],
+            sql=rows_sql(indicator, "村, '' AS 键, 值, _id", whole=not by_village),
         ),
         by="村" if by_village else "镇",
         why="村里报的数应当等于从台账数出来的数。",
