@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from fupin_cli.addresses import Addresses
@@ -18,7 +19,6 @@ from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
 
 if TYPE_CHECKING:
-    from fupin_cli.engine.duck import DuckEngine
     from fupin_cli.gathering import Gathered
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -50,7 +50,11 @@ class Selection:
             return dropped < chosen
         if status == "off" or (status == "preview" and not self.preview):
             return False
-        return (chosen >= 0 or not self.select) and dropped <= chosen if dropped >= 0 else (chosen >= 0 or not self.select)
+        return (
+            (chosen >= 0 or not self.select) and dropped <= chosen
+            if dropped >= 0
+            else (chosen >= 0 or not self.select)
+        )
 
 
 @dataclass
@@ -79,7 +83,9 @@ class Validation:
         return {severity: found[severity] for severity in SEVERITIES}
 
 
-def validate(gathered: "Gathered", catalogue: Catalogue, policies: Policies, selection: Selection) -> Validation:
+def validate(
+    gathered: "Gathered", catalogue: Catalogue, policies: Policies, selection: Selection
+) -> Validation:
     """All findings on what was gathered."""
     cells = {rule.code: rule for rule in catalogue.cells}
     result = Validation()
@@ -153,7 +159,8 @@ class _Run:
         """Places and years of the rows."""
         if self._spots is None:
             parts = [
-                f"SELECT DISTINCT 省, 市, 县, year(CAST(数据日 AS DATE)) FROM {self.relations.shape.tables}.{ledger}"
+                "SELECT DISTINCT 省, 市, 县, year(CAST(数据日 AS DATE)) "
+                f"FROM {self.relations.shape.tables}.{ledger}"
                 for ledger in sorted(self.dataset.ledgers)
             ]
             self._spots = {Spot(*row) for row in self.engine.rows(" UNION ".join(parts))}
@@ -178,6 +185,7 @@ class _Run:
             if rule.until:
                 filled = f"({filled}) AND 数据日 <= DATE '{rule.until}'"
             by_ledger.setdefault(rule.ledger, []).append((rule, filled))
+        self.engine.lay((ledger, self._used(ledger, items)) for ledger, items in by_ledger.items())
         for ledger, items in by_ledger.items():
             self._ledger(ledger, items, result, selection, not_checked)
         return not_checked
@@ -210,73 +218,79 @@ class _Run:
                 except QueryError as error:
                     not_checked[item[0].code] = f"规则执行出错：{str(error).splitlines()[0]}"
         self.checked |= {rule.code for rule, _ in items} - not_checked.keys()
-        if hits:
-            result.findings += self._findings(ledger, hits, selection)
+        result.findings += [self._finding(ledger, hit, selection) for hit in hits]
 
-    def _query(self, ledger: str, items: Sequence[tuple[Rule, str]], result: Validation) -> list[tuple[Rule, int]]:
-        used: set[str] = set()
+    def _used(self, ledger: str, items: Sequence[tuple[Rule, str]]) -> set[str]:
+        """Columns and facts of the predicates, and what their findings tell."""
+        told = {name for rule, _ in items for name in PLACEHOLDER.findall(rule.message)} | {"村", "户编号"}
+        known = columns(ledgers()[ledger]).keys() | self.relations.facts(ledger).keys()
+        return {name for _, sql in items for name in words(sql).columns} | (told & known)
+
+    def _query(self, ledger: str, items: Sequence[tuple[Rule, str]], result: Validation) -> list["_Hit"]:
+        """The rows that break a rule. Planned once: the verdicts go into a table of their own."""
         flags: set[str] = set()
-        predicates, guards = [], []
+        verdicts, guards = [], []
         for number, (_, sql) in enumerate(items):
-            names = words(sql).columns
-            guard, needed = self.relations.guard(ledger, names)
-            used |= names
+            guard, needed = self.relations.guard(ledger, words(sql).columns)
             flags |= needed
-            predicates.append(f"(CASE WHEN {guard} THEN NULL ELSE {sql} END) AS r{number}" if guard else f"({sql}) AS r{number}")
             guards.append(guard)
+            verdicts.append(
+                f"({f'CASE WHEN {guard} THEN NULL ELSE {sql} END' if guard else sql}) AS r{number}"
+            )
+        used = self._used(ledger, items)
+        told = sorted(
+            used & {"村", "户编号", *(n for rule, _ in items for n in PLACEHOLDER.findall(rule.message))}
+        )
+        unsure = [f"({guard}) AS g{number}" for number, guard in enumerate(guards) if guard]
         relation = self.relations.sql(ledger, used, flags)
-        table = self.engine.arrow(f"SELECT _id, {', '.join(predicates)} FROM ({relation})")
-        hits: list[tuple[Rule, int]] = []
-        for number, (rule, _) in enumerate(items):
-            hits += [(rule, row_id) for row_id in _true_rows(table, f"r{number}")]
-        if any(guards):
-            counted = ", ".join(f"count_if({guard})" if guard else "0" for guard in guards)
-            for (rule, _), count in zip(items, self.engine.rows(f"SELECT {counted} FROM ({relation})")[0], strict=True):
+        self.engine.make("判定", f"SELECT {', '.join(['_id', *told, *verdicts, *unsure])} FROM ({relation})")
+        broken = [f"r{number}" for number in range(len(items))]
+        hits: list[_Hit] = []
+        start = 1 + len(told)
+        rules = [rule for rule, _ in items]
+        for row in self.engine.rows(
+            f"SELECT {', '.join(['_id', *told, *broken])} FROM 判定 WHERE {' OR '.join(broken)} ORDER BY _id"
+        ):
+            values = dict(zip(told, row[1:start], strict=True))
+            hits += [_Hit(rule, row[0], values) for rule in compress(rules, row[start:])]
+        if unsure:
+            counted = ", ".join(
+                f"count_if(g{number})" if guard else "0" for number, guard in enumerate(guards)
+            )
+            for rule, count in zip(rules, self.engine.rows(f"SELECT {counted} FROM 判定")[0], strict=True):
                 if count:
                     result.unknown[rule.code] = result.unknown.get(rule.code, 0) + count
         return hits
 
-    def _findings(self, ledger: str, hits: Sequence[tuple[Rule, int]], selection: Selection) -> list[Finding]:
-        """Hits with their addresses and the values that their messages quote."""
+    def _finding(self, ledger: str, hit: "_Hit", selection: Selection) -> Finding:
+        """A hit with its address and the values that its message quotes."""
         model = columns(ledgers()[ledger])
-        quoted = {name for rule, _ in hits for name in PLACEHOLDER.findall(rule.message)}
-        household = "户编号" if "户编号" in model else None
-        names = quoted | {"村"} | ({household} if household else set())
-        ids = sorted({row_id for _, row_id in hits})
-        values: dict[int, dict[str, Any]] = {}
-        listed = sorted(names)
-        relation = self.relations.sql(ledger, names)
-        wanted = ",".join(map(str, ids))
-        for found_row in self.engine.rows(
-            f"SELECT _id, {', '.join(listed)} FROM ({relation}) WHERE _id IN ({wanted})"
-        ):
-            values[found_row[0]] = dict(zip(listed, found_row[1:], strict=True))
-        found = []
-        for rule, row_id in hits:
-            member, position = self.dataset.locate(row_id)
-            typed = member.typed
-            field_name = next((name for name in rule.columns if name in typed.columns), None)
-            row = values[row_id]
-            found.append(
-                Finding(
-                    code=rule.code,
-                    severity=selection.severity.get(rule.code, rule.severity),
-                    place=typed.place(position, field_name),
-                    values={name: shown(model, name, row[name]) for name in PLACEHOLDER.findall(rule.message)},
-                    raw=typed.table.cells[field_name][position] if field_name else None,
-                    ledger=typed.table.ledger,
-                    village=row["村"] or None,
-                    household=(row[household] or None) if household else None,
-                )
-            )
-        return found
+        member, position = self.dataset.locate(hit.row_id)
+        typed = member.typed
+        field_name = next((name for name in hit.rule.columns if name in typed.columns), None)
+        return Finding(
+            code=hit.rule.code,
+            severity=selection.severity.get(hit.rule.code, hit.rule.severity),
+            place=typed.place(position, field_name),
+            values={
+                name: shown(model, name, hit.values[name])
+                for name in PLACEHOLDER.findall(hit.rule.message)
+                if name in hit.values
+            },
+            raw=typed.table.cells[field_name][position] if field_name else None,
+            ledger=typed.table.ledger,
+            village=hit.values["村"] or None,
+            household=hit.values.get("户编号") or None,
+        )
 
 
-def _true_rows(table: Any, name: str) -> list[int]:
-    column = table.column(name)
-    if column.null_count < len(column):
-        return table.column("_id").filter(column.combine_chunks().cast("bool")).to_pylist()  # type: ignore[no-any-return]
-    return []
+@dataclass(frozen=True)
+class _Hit:
+    """A row that breaks a rule, and what a message may tell of it."""
+
+    rule: Rule
+    row_id: int
+    values: dict[str, Any]
 
 
 def shown(model: Mapping[str, Any], name: str, value: Any) -> Any:
@@ -286,6 +300,8 @@ def shown(model: Mapping[str, Any], name: str, value: Any) -> Any:
     column = model.get(name)
     if column is not None:
         return column.kind.show(value)
+    if isinstance(value, dt.date):
+        return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, Decimal):
         text = f"{value:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text

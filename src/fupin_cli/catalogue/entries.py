@@ -62,9 +62,9 @@ class Fact(_Entry):
     """A named column that the engine adds to a ledger's view, so that predicates stay short.
 
     Without `source` it is an expression over the row; with it an aggregate over the rows of another ledger
-    (or of the same one: `本表`) that share the key `by`, a text column or row fact of both. With `any` one of the
-    columns that it uses is enough and the others count as blank: for populations (`甲 OR 乙`), never for what
-    should be absent.
+    (or of the same one: `本表`) that share the key `by`, a text column or row fact of both. With `any` one of
+    the columns that it uses is enough and the others count as blank: for populations (`甲 OR 乙`), never for
+    what should be absent.
     """
 
     name: str

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from fupin_cli.catalogue import cached
 from fupin_cli.catalogue.entries import (
     Catalogue,
     CellRule,
@@ -38,12 +39,17 @@ def shipped() -> Catalogue:
     """The catalogue that comes with the program."""
     sources = [path for folder in _FOLDERS for path in sorted((_HERE / folder).glob("*.toml"))]
     texts = {path: path.read_bytes() for path in sources}
-    digest = hashlib.sha256(b"\0".join(texts.values())).hexdigest()
+    digest = hashlib.sha256(b"\0".join(texts.values())).hexdigest()[:24]
+    compiled = cached.load(digest)
+    if compiled is not None:
+        return compiled
     found: dict[str, list[BaseModel]] = {}
     for path, text in texts.items():
         for name, entries in parse(tomllib.loads(text.decode("utf-8")), str(path.name)).items():
             found.setdefault(name, []).extend(entries)
-    return Catalogue(version=digest[:12], **{name: tuple(entries) for name, entries in found.items()})  # type: ignore[arg-type]
+    catalogue = Catalogue.model_validate({"version": digest[:12], **found})
+    cached.store(digest, catalogue)
+    return catalogue
 
 
 def parse(data: Mapping[str, Any], origin: str) -> dict[str, list[BaseModel]]:
@@ -77,17 +83,31 @@ def entry(model: type[E_], item: Mapping[str, Any], origin: str) -> E_:
             raise FupinError(f"{origin} 的条目 {label} 缺少“{key}”。", "请照目录里同类条目补上。") from None
         if fault["type"] == "extra_forbidden":
             known = "、".join(model.model_fields)
-            raise FupinError(f"{origin} 的条目 {label} 有不认识的键“{key}”。", f"可用的有：{known}。") from None
+            raise FupinError(
+                f"{origin} 的条目 {label} 有不认识的键“{key}”。", f"可用的有：{known}。"
+            ) from None
         raise FupinError(f"{origin} 的条目 {label} 的“{key}”填写不对。", "请照目录里同类条目改正。") from None
 
 
 def combined(own: Iterable[tuple[str, Iterable[Mapping[str, Any]]]], origin: str) -> Catalogue:
-    """The shipped catalogue and a workspace's own entries (`rule`, `check`, `indicator`)."""
+    """The shipped catalogue and a workspace's own entries (`rule`, `check`, `indicator`).
+
+    Raises:
+        FupinError: an entry that is misspelt or could never do what it says; names it and `origin`.
+    """
     base = shipped()
     update: dict[str, Any] = {}
+    rules: list[Rule] = []
     for kind, items in own:
         name, model = _KINDS[kind]
         made = [entry(model, item, origin) for item in items]
+        rules += [item for item in made if isinstance(item, Rule)]
         if made:
             update[name] = [*getattr(base, name), *made]
-    return base.model_copy(update=update) if update else base
+    whole = base.model_copy(update=update) if update else base
+    if rules:
+        from fupin_cli.catalogue.checking import check_entry
+
+        for rule in rules:
+            check_entry(rule, whole)
+    return whole

@@ -51,7 +51,9 @@ class Policies:
         ]
         if not fitting:
             return None
-        best = max(fitting, key=lambda line: (bool(line.county), bool(line.city), bool(line.province), line.since))
+        best = max(
+            fitting, key=lambda line: (bool(line.county), bool(line.city), bool(line.province), line.since)
+        )
         return Decimal(str(best.value))
 
     def expression(self, name: str, spots: Iterable[Spot]) -> str | None:
@@ -63,7 +65,8 @@ class Policies:
         if len(set(values.values())) == 1:
             return f"CAST({next(iter(known.values()))} AS DECIMAL(18,2))"
         cases = " ".join(
-            f"WHEN 县 = '{_quoted(spot.county)}' AND year(数据日) = {spot.year} THEN CAST({value} AS DECIMAL(18,2))"
+            f"WHEN 县 = '{_quoted(spot.county)}' AND year(数据日) = {spot.year} "
+            f"THEN CAST({value} AS DECIMAL(18,2))"
             for spot, value in sorted(known.items(), key=lambda item: (item[0].county, item[0].year))
         )
         return f"CASE {cases} END"

@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-KEYWORDS = frozenset(
-    "and or not in is null like between case when then else end distinct exists select from where group by order having "
-    "filter as on join left inner outer true false cast date interval asc desc limit union all using over partition "
-    "decimal varchar bigint integer integer double int boolean escape any with".split()
-)
+_KEYWORDS = """
+    and or not in is null like between case when then else end distinct exists select from where
+    group by order having filter as on join left inner outer true false cast date interval asc desc
+    limit union all using over partition decimal varchar bigint integer integer double int boolean
+    escape any with
+"""
+KEYWORDS = frozenset(_KEYWORDS.split())
 
 # 只用两个引擎（DuckDB、Spark）上含义相同的函数；月份按 年×12+月 计算，比例用交叉相乘
-FUNCTIONS = frozenset(
-    "count sum min max abs round coalesce nullif length left right substr substring upper lower trim replace concat "
-    "year month day greatest least bool_or bool_and regexp_matches starts_with ends_with contains strpos floor ceil "
-    "count_if any_value lag last_day".split()
-)
+_FUNCTIONS = """
+    count sum min max abs round coalesce nullif length left right substr substring upper lower trim
+    replace concat year month day greatest least bool_or bool_and regexp_matches starts_with
+    ends_with contains strpos floor ceil count_if any_value lag last_day
+"""
+FUNCTIONS = frozenset(_FUNCTIONS.split())
 
 # 目录自己的宏，定义在 engine/macros
 MACROS = frozenset({"含", "空", "有", "月序", "日序", "相隔天数", "周岁", "项数"})

@@ -41,6 +41,15 @@ class DuckEngine:
         """The result of a query as an Arrow table."""
         return self._connection.sql(sql).to_arrow_table()
 
+    def lay(self, asked: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """Make the rows that the queries over `asked` (ledger, names) share, once for all of them."""
+        for table, sql in self.relations.lay(asked):
+            self.make(table, sql)
+
+    def make(self, table: str, sql: str) -> None:
+        """Keep the result of a query as a table, in place of an earlier one of that name."""
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}")
+
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The result of a query as tuples."""
         found: list[tuple[Any, ...]] = self._connection.execute(sql, list(parameters)).fetchall()

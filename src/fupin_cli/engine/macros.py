@@ -1,4 +1,4 @@
-"""The catalogue's own functions, the same on every engine: membership in comma lists, blanks, months, ages."""
+"""The catalogue's own functions, the same on every engine: comma lists, blanks, months, ages."""
 
 # 名称、参数、定义；定义只用两个引擎含义相同的函数
 MACROS: tuple[tuple[str, tuple[str, ...], str], ...] = (
@@ -12,6 +12,7 @@ MACROS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (
         "周岁",
         ("生日", "当日"),
-        "(year(当日) - year(生日) - CASE WHEN month(当日) * 100 + day(当日) < month(生日) * 100 + day(生日) THEN 1 ELSE 0 END)",
+        "(year(当日) - year(生日) - CASE WHEN month(当日) * 100 + day(当日) < month(生日) * 100 + day(生日) "
+        "THEN 1 ELSE 0 END)",
     ),
 )

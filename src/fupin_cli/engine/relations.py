@@ -1,11 +1,11 @@
 """SQL of the relations that entries look at: a ledger's rows with typed columns, keys and the facts they use.
 
-The inner layer has the ledger's own columns, its keys and facts that are expressions over the row. The outer one
-joins aggregates over other ledgers (hoisted: one GROUP BY per source and key), then facts that are expressions
-over those. Only what is asked for is built; catalogue/checking.py refuses facts that go round in a circle.
+The inner layer has the ledger's own columns, its keys and facts that are expressions over the row. The outer
+one joins aggregates over other ledgers (hoisted: one GROUP BY per source and key), then facts that are
+expressions over those. Only what is asked for is built; catalogue/checking.py refuses facts in a circle.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -43,6 +43,7 @@ class Relations:
             for ledger in fact.of:
                 own = fact.model_copy(update={"source": ledger}) if fact.source == SAME else fact
                 self._facts.setdefault(ledger, {})[fact.name] = own
+        self._laid: dict[str, frozenset[str]] = {}  # tables that `lay` has made, and their columns
 
     def facts(self, ledger: str) -> dict[str, Fact]:
         return self._facts.get(ledger, {})
@@ -85,7 +86,9 @@ class Relations:
                 lacking += self.missing(ledger, {fact.by})
                 lacking += self.missing(fact.source, self._used_there(fact))
             elif fact.any:
-                each = [self.missing(ledger, {column}) for column in sorted(words(fact.sql).columns - IMPLIED)]
+                each = [
+                    self.missing(ledger, {column}) for column in sorted(words(fact.sql).columns - IMPLIED)
+                ]
                 if all(each):
                     lacking += [item for items in each for item in items]
             else:
@@ -104,10 +107,10 @@ class Relations:
                 lent = self.shape.bound.get(HOUSEHOLDS, frozenset()) - _OWN_TO_PERSON
             else:
                 lent = self.available(HOUSEHOLDS) & _HOUSEHOLD_FACTS
-            found |= {name: (HOUSEHOLDS, "户键") for name in (lent & model.keys()) - own}
+            found |= dict.fromkeys((lent & model.keys()) - own, (HOUSEHOLDS, "户键"))
         if ledger != PEOPLE and "证件号码" in own:
             there = self.shape.bound.get(PEOPLE, frozenset())
-            found |= {name: (PEOPLE, "身份") for name in (there & _PERSON_FACTS & model.keys()) - own}
+            found |= dict.fromkeys((there & _PERSON_FACTS & model.keys()) - own, (PEOPLE, "身份"))
         return found
 
     # ---- which cells make a judgement impossible -----------------------------------------------
@@ -133,7 +136,8 @@ class Relations:
     def _unjudged(self, ledger: str) -> frozenset[str]:
         found = self.shape.unreadable.get(ledger, frozenset())
         if ledger == HOUSEHOLDS:
-            found |= self.shape.unreadable.get(PEOPLE, frozenset()) & self._household_columns.keys()
+            people = self.shape.unreadable.get(PEOPLE, frozenset())
+            found = found.union(people.intersection(self._household_columns))
         return found
 
     def _bad_sources(self, fact: Fact) -> list[str]:
@@ -159,6 +163,56 @@ class Relations:
             todo += [fact.by] if fact.source else words(fact.sql).columns
         return found
 
+    # ---- tables laid down once -----------------------------------------------------------------
+
+    def lay(self, asked: Iterable[tuple[str, Iterable[str]]]) -> Iterator[tuple[str, str]]:
+        """Tables (name, query), in order, of the rows that queries over `asked` (ledger, names) share.
+
+        Planning a query costs more than running it on a village: each of the hundreds of scans is bound to
+        the Arrow table anew. SQL made after this call reads the tables instead.
+        """
+        wanted: dict[str, set[str]] = {PEOPLE: set()}
+        for ledger, names in asked:
+            self._follow(ledger, names, wanted, set())
+        if HOUSEHOLDS in wanted:
+            wanted[PEOPLE] |= {"与户主关系"} | {
+                _in_people(name)
+                for name in wanted[HOUSEHOLDS]
+                if _in_people(name) in columns(ledgers()[PEOPLE])
+            }
+        self._laid = {}
+        for ledger in sorted(wanted, key=lambda name: (name != PEOPLE, name)):
+            if self.shape.has(ledger):
+                yield self._table(ledger), self._rows(ledger, sorted(wanted[ledger]))
+                self._laid[ledger] = frozenset(wanted[ledger])
+            if ledger == PEOPLE and self.shape.has(PEOPLE):
+                yield self._table(_HOMES), self._homes()
+                self._laid[_HOMES] = frozenset()
+        if HOUSEHOLDS in wanted and self.shape.has(PEOPLE):
+            yield self._table(_ALL_HOUSEHOLDS), self._households(sorted(wanted[HOUSEHOLDS]))
+            self._laid[_ALL_HOUSEHOLDS] = frozenset(wanted[HOUSEHOLDS])
+
+    def _follow(
+        self, ledger: str, names: Iterable[str], wanted: dict[str, set[str]], seen: set[tuple[str, str]]
+    ) -> None:
+        """Collect in `wanted` the ledgers' own columns that `names` come from."""
+        own = wanted.setdefault(ledger, set())
+        borrowable = self._borrowable(ledger)
+        for name in self._closure(ledger, names):
+            if (ledger, name) in seen:
+                continue
+            seen.add((ledger, name))
+            fact = self.facts(ledger).get(name)
+            if fact is not None and fact.source:
+                self._follow(fact.source, self._used_there(fact), wanted, seen)
+            elif name in borrowable:
+                self._follow(borrowable[name][0], {name}, wanted, seen)
+            elif fact is None and name not in IMPLIED:
+                own.add(name)
+
+    def _table(self, name: str) -> str:
+        return f"{self.shape.tables}_{name}"
+
     # ---- SQL -----------------------------------------------------------------------------------
 
     def sql(self, ledger: str, used: Iterable[str], flags: Iterable[str] = ()) -> str:
@@ -168,7 +222,11 @@ class Relations:
         aggregates = {name: fact for name, fact in facts.items() if fact.source}
         late = self._late(ledger, facts, aggregates)
         borrowed = {n: s for n, s in self._borrowable(ledger).items() if n in closure}
-        early = [name for name, fact in facts.items() if not fact.source and name not in late and name not in borrowed]
+        early = [
+            name
+            for name, fact in facts.items()
+            if not fact.source and name not in late and name not in borrowed
+        ]
         plain = closure - facts.keys() - IMPLIED - borrowed.keys()
         if borrowed:
             late |= {n for n in early if self._closure(ledger, [n]) & borrowed.keys()}
@@ -178,7 +236,9 @@ class Relations:
         return self._layers(ledger, sql, sorted(late))
 
     def _late(self, ledger: str, facts: Mapping[str, Fact], aggregates: Mapping[str, Fact]) -> set[str]:
-        return {n for n, f in facts.items() if not f.source and self._closure(ledger, [n]) & aggregates.keys()}
+        return {
+            n for n, f in facts.items() if not f.source and self._closure(ledger, [n]) & aggregates.keys()
+        }
 
     def _layers(self, ledger: str, sql: str, names: list[str]) -> str:
         """Add row facts, those that others use first."""
@@ -201,6 +261,10 @@ class Relations:
 
     def _rows(self, ledger: str, wanted: Iterable[str]) -> str:
         """Typed rows of one ledger's own sheets, with keys."""
+        wanted = list(wanted)
+        if ledger in self._laid and self._laid[ledger].issuperset(wanted):
+            listed = dict.fromkeys([*ADDRESS, "数据日", "期间", *wanted, *KEYS])
+            return f"SELECT {', '.join(listed)} FROM {self._table(ledger)}"
         model = columns(ledgers()[ledger])
         bound = self.shape.bound.get(ledger)
         table = f"{self.shape.tables}.{ledger}"
@@ -213,9 +277,16 @@ class Relations:
             if bound is not None and (name in own or name in _PLACE):
                 picked.append(name if sql_type == "VARCHAR" else f"CAST({name} AS {sql_type}) AS {name}")
             else:
-                picked.append(f"'' AS {name}" if sql_type == "VARCHAR" else f"CAST(NULL AS {sql_type}) AS {name}")
+                picked.append(
+                    f"'' AS {name}" if sql_type == "VARCHAR" else f"CAST(NULL AS {sql_type}) AS {name}"
+                )
         if bound is None:
-            nothing = ["CAST(NULL AS BIGINT) AS _id", "'' AS _t", "CAST(NULL AS BIGINT) AS _row", "'' AS 坏列"]
+            nothing = [
+                "CAST(NULL AS BIGINT) AS _id",
+                "'' AS _t",
+                "CAST(NULL AS BIGINT) AS _row",
+                "'' AS 坏列",
+            ]
             nothing += ["CAST(NULL AS DATE) AS 数据日", "'' AS 期间", "'' AS 户键", "'' AS 身份"]
             return f"SELECT {', '.join([*nothing, *picked[6:]])} WHERE false"
         identity = "left(证件号码, 18)" if "证件号码" in own else "''"
@@ -235,30 +306,37 @@ class Relations:
 
     def _through_person(self, rows: str) -> str:
         """A ledger without 户编号 finds its household through the person."""
-        people = self._rows(PEOPLE, ())
-        homes = f"SELECT 身份, min(户键) AS 户 FROM ({people}) WHERE 身份 <> '' GROUP BY 身份"
-        homes = homes.replace("min(户键) AS 户", "min(户键) AS _户")
+        homes = self._table(_HOMES) if _HOMES in self._laid else f"({self._homes()})"
         return (
             f"SELECT r.* REPLACE (CASE WHEN r.户键 <> '' AND r.户键 NOT LIKE '/%' THEN r.户键 "
-            f"ELSE coalesce(p._户, r.户键) END AS 户键) FROM ({rows}) r LEFT JOIN ({homes}) p ON r.身份 = p.身份"
+            f"ELSE coalesce(p._户, r.户键) END AS 户键) "
+            f"FROM ({rows}) r LEFT JOIN {homes} p ON r.身份 = p.身份"
         )
+
+    def _homes(self) -> str:
+        """Each person's household."""
+        people = self._rows(PEOPLE, ())
+        return f"SELECT 身份, min(户键) AS _户 FROM ({people}) WHERE 身份 <> '' GROUP BY 身份"
 
     def _households(self, wanted: list[str]) -> str:
         """One row per household: from 户 where it has one, else from the 户主's row in 家庭成员."""
         if not self.shape.has(PEOPLE):
             return self._rows(HOUSEHOLDS, wanted)
+        if _ALL_HOUSEHOLDS in self._laid and self._laid[_ALL_HOUSEHOLDS].issuperset(wanted):
+            listed = ", ".join([*ADDRESS, "数据日", "期间", *KEYS, *wanted])
+            return f"SELECT {listed} FROM {self._table(_ALL_HOUSEHOLDS)}"
         member_columns = columns(ledgers()[PEOPLE])
-        taken = {n: ("姓名" if n == "户主姓名" else n) for n in wanted}
+        taken = {n: _in_people(n) for n in wanted}
         from_people = sorted({m for m in taken.values() if m in member_columns} | {"与户主关系"})
         people = self._rows(PEOPLE, from_people)
         picked = ", ".join(
-            f"{taken[n]} AS {n}" if taken[n] in member_columns else f"{self._empty(n)} AS {n}"
-            for n in wanted
+            f"{taken[n]} AS {n}" if taken[n] in member_columns else f"{self._empty(n)} AS {n}" for n in wanted
         )
         listed = f", {picked}" if picked else ""
         heads = (
-            f"SELECT {', '.join((*ADDRESS, '数据日', '期间', *KEYS))}{listed} FROM ({people}) WHERE 户键 <> '' "
-            "QUALIFY row_number() OVER (PARTITION BY 户键 ORDER BY CASE WHEN 与户主关系 = '户主' THEN 0 ELSE 1 END, _id) = 1"
+            f"SELECT {', '.join((*ADDRESS, '数据日', '期间', *KEYS))}{listed} FROM ({people}) "
+            "WHERE 户键 <> '' QUALIFY row_number() OVER "
+            "(PARTITION BY 户键 ORDER BY CASE WHEN 与户主关系 = '户主' THEN 0 ELSE 1 END, _id) = 1"
         )
         if not self.shape.has(HOUSEHOLDS):
             return heads
@@ -270,14 +348,17 @@ class Relations:
             if name not in own:
                 merged.append(f"m.{name} AS {name}")
             elif taken[name] not in self.shape.bound[PEOPLE]:
-                merged.append(f"h.{name} AS {name}" if not text else f"coalesce(h.{name}, m.{name}) AS {name}")
+                merged.append(
+                    f"h.{name} AS {name}" if not text else f"coalesce(h.{name}, m.{name}) AS {name}"
+                )
             elif text:
                 merged.append(f"coalesce(nullif(h.{name}, ''), m.{name}, '') AS {name}")
             else:
                 merged.append(f"coalesce(h.{name}, m.{name}) AS {name}")
         address = ", ".join(f"coalesce(h.{n}, m.{n}) AS {n}" for n in (*ADDRESS, "数据日", "期间", *KEYS))
         listed = f", {', '.join(merged)}" if merged else ""
-        return f"SELECT {address}{listed} FROM ({rows}) h FULL JOIN ({heads}) m ON h.户键 = m.户键 AND h.户键 <> ''"
+        both = f"({rows}) h FULL JOIN ({heads}) m ON h.户键 = m.户键 AND h.户键 <> ''"
+        return f"SELECT {address}{listed} FROM {both}"
 
     def _empty(self, name: str) -> str:
         sql_type = self._household_columns[name].kind.sql
@@ -318,13 +399,23 @@ class Relations:
             else:
                 base = self._inner(source, plain, early)
             listed = ", ".join(f"{sql} AS {name}" for name, sql, _ in items)
-            joins += f" LEFT JOIN (SELECT {key}, {listed} FROM ({base}) WHERE {key} <> '' GROUP BY {key}) {alias}"
+            joins += (
+                f" LEFT JOIN (SELECT {key}, {listed} FROM ({base}) WHERE {key} <> '' GROUP BY {key}) {alias}"
+            )
             joins += f" ON b.{key} = {alias}.{key}"
             for name, _, default in items:
-                picked.append(f"coalesce({alias}.{name}, {default}) AS {name}" if default else f"{alias}.{name}")
+                picked.append(
+                    f"coalesce({alias}.{name}, {default}) AS {name}" if default else f"{alias}.{name}"
+                )
         return f"SELECT b.*, {', '.join(picked)} FROM ({inner}) b{joins}"
 
 
+def _in_people(name: str) -> str:
+    """The column of 家庭成员 that a household's column is taken from."""
+    return "姓名" if name == "户主姓名" else name
+
+
+_HOMES, _ALL_HOUSEHOLDS = "人户", "全部户"
 _PLACE = ("省", "市", "县", "乡", "村", "组")
 # 别的台账缺这些列时，可从户或家庭成员取得；其余列同名不同义，不借
 _HOUSEHOLD_FACTS = frozenset(

@@ -1,0 +1,162 @@
+"""Entries checked against the vocabulary: names, functions, values, placeholders; circles among facts.
+
+A misspelt column or value would make a rule silent for ever, so it is refused when the rule is loaded.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+
+from fupin_cli.catalogue.entries import Catalogue, Fact, Rule
+from fupin_cli.catalogue.words import FUNCTIONS, MACROS, fullwidth_sign, tokens, words
+from fupin_cli.engine.relations import IMPLIED, Relations, Shape
+from fupin_cli.errors import FupinError
+from fupin_cli.vocabulary.fields import Choice, YesNoKind
+from fupin_cli.vocabulary.ledger import columns
+from fupin_cli.vocabulary.registry import ledgers
+
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_CODE = re.compile(r"[A-Z]{2,4}\d{3}")
+
+
+def check_entry(rule: Rule, catalogue: Catalogue) -> None:
+    """Refuse a rule that could never do what it says.
+
+    Raises:
+        FupinError: names the rule, what is wrong in it and the nearest known name.
+    """
+    label = f"规则 {rule.code}"
+    if not _CODE.fullmatch(rule.code):
+        raise FupinError(f"{label} 的编号不合要求。", "编号用大写字母加三位数字，例如 ZZ001。")
+    codes = [entry.code for entry in catalogue.rules] + [cell.code for cell in catalogue.cells]
+    if codes.count(rule.code) > 1:
+        raise FupinError(f"{label} 的编号已经有了。", "请换一个没有用过的编号，例如 ZZ001。")
+    if rule.ledger not in ledgers():
+        raise FupinError(f"{label} 里没有“{rule.ledger}”这种台账。", _nearest(rule.ledger, ledgers()))
+    relations = Relations(catalogue.facts, Shape({}))
+    known = relations.names(rule.ledger)
+    for part, sql in (("where", rule.where), ("broken", rule.broken)):
+        _check_sql(f"{label} 的 {part}", sql, known)
+        for name, literal, like in comparisons(sql):
+            allowed = allowed_values(name, rule.ledger, relations)
+            if allowed is not None and not _fits(literal, like, allowed):
+                raise FupinError(
+                    f"{label} 的 {part} 里，“{name}”不会有“{literal}”这个值。",
+                    f"它的值只有：{'、'.join(sorted(allowed - {''}))}。",
+                )
+    model = columns(ledgers()[rule.ledger])
+    for name in PLACEHOLDER.findall(rule.message):
+        if name not in known:
+            raise FupinError(f"{label} 的 message 用了不认识的列“{name}”。", _nearest(name, known))
+    marked = model.keys() | columns(ledgers()["家庭成员"]).keys() if rule.ledger == "户" else model.keys()
+    for name in rule.columns:
+        if name not in marked:
+            raise FupinError(f"{label} 的 columns 里没有“{name}”这一列。", _nearest(name, model))
+
+
+def check_facts(catalogue: Catalogue) -> None:
+    """Refuse facts with unknown names, and facts that go round in a circle.
+
+    Raises:
+        FupinError: names the fact and the ledger.
+    """
+    relations = Relations(catalogue.facts, Shape({}))
+    for ledger in ledgers():
+        for fact in relations.facts(ledger).values():
+            label = f"“{ledger}”的事实“{fact.name}”"
+            source = fact.source or ledger
+            if source not in ledgers():
+                raise FupinError(f"{label} 的 source 里没有“{source}”这种台账。", _nearest(source, ledgers()))
+            for sql in (fact.sql, fact.where):
+                _check_sql(label, sql, relations.names(source))
+            if fact.by and not {fact.by} <= relations.names(ledger) & relations.names(source):
+                raise FupinError(f"{label} 的 by 里，两边不都有“{fact.by}”。", "请换成两种台账都有的列。")
+            _follow(ledger, fact, relations, ())
+
+
+def comparisons(sql: str) -> Iterator[tuple[str, str, bool]]:
+    """(column, literal, LIKE?) of `列 = '…'`, `<>`, `IN (…)`, `LIKE '…'` and `含(列, '…')`."""
+    listed = list(tokens(sql))
+    for position, token in enumerate(listed):
+        following = [part.upper() for part in listed[position + 1 : position + 4]]
+        if token == "含" and len(listed) > position + 4 and listed[position + 4][0] == "'":
+            yield listed[position + 2], _text(listed[position + 4]), False
+        elif following[:1] == ["="] or following[:2] == ["<", ">"]:
+            value = listed[position + 2 if following[0] == "=" else position + 3]
+            if value[0] == "'":
+                yield token, _text(value), False
+        elif "LIKE" in following[:2]:
+            value = listed[position + 2 + following.index("LIKE")]
+            if value[0] == "'":
+                yield token, _text(value), True
+        elif following[:2] == ["IN", "("] or following[:3] == ["NOT", "IN", "("]:
+            for value in listed[position + 2 + following.index("IN") :]:
+                if value == ")":
+                    break
+                if value[0] == "'":
+                    yield token, _text(value), False
+
+
+def allowed_values(name: str, ledger: str, relations: Relations) -> frozenset[str] | None:
+    """The values that a column or fact can have; None where any text may stand."""
+    fact = relations.facts(ledger).get(name)
+    if fact is None:
+        column = columns(ledgers()[ledger]).get(name)
+        if column is None:
+            return None
+        if isinstance(column.kind, YesNoKind):
+            return frozenset({"是", "否", ""})
+        if isinstance(column.kind, Choice) and not column.kind.open:
+            return frozenset({*column.kind.values, ""})
+        return None
+    found: set[str] = {""}
+    for used in words(fact.sql).columns - IMPLIED:
+        allowed = allowed_values(used, fact.source or ledger, relations)
+        if allowed is None:
+            return None
+        found |= allowed
+    return frozenset(found) if len(found) > 1 else None
+
+
+def _check_sql(label: str, sql: str, known: set[str]) -> None:
+    sign = fullwidth_sign(sql)
+    if sign:
+        raise FupinError(f"{label} 里有全角符号“{sign}”。", "比较符号、逗号、括号和引号要用半角。")
+    used = words(sql)
+    for function in sorted(used.functions):
+        if function.lower() not in FUNCTIONS and function not in MACROS:
+            raise FupinError(
+                f"{label} 里用了不认识的函数“{function}”。", _nearest(function, FUNCTIONS | MACROS)
+            )
+    for name in sorted(used.columns - known):
+        raise FupinError(f"{label} 里用了不认识的列“{name}”。", _nearest(name, known))
+
+
+def _follow(ledger: str, fact: Fact, relations: Relations, path: tuple[tuple[str, str], ...]) -> None:
+    here = (ledger, fact.name)
+    if here in path:
+        raise FupinError(f"“{ledger}”的事实“{fact.name}”绕了一圈又用到自己。", "请去掉其中一处。")
+    source = fact.source or ledger
+    for name in words(fact.sql).columns | words(fact.where).columns:
+        used = relations.facts(source).get(name)
+        if used is not None:
+            _follow(source, used, relations, (*path, here))
+
+
+def _text(token: str) -> str:
+    return token[1:-1].replace("''", "'")
+
+
+def _fits(literal: str, like: bool, allowed: frozenset[str]) -> bool:
+    if not like:
+        return literal in allowed
+    return any(fnmatchcase(value, literal.replace("%", "*").replace("_", "?")) for value in allowed)
+
+
+def _nearest(wrong: str, known: Iterable[str]) -> str:
+    from rapidfuzz import process
+
+    listed = sorted(known)
+    best = process.extract(wrong, listed, limit=3, score_cutoff=40)
+    names = "”“".join(name for name, _, _ in best)
+    return f"是不是“{names}”？" if best else "请照目录里同类的规则改正。"
