@@ -328,3 +328,12 @@ def test_自称有四十二亿个字符串的文件照样能读(tmp_path: Path) 
             page.write_row(number, 0, row)
     rewrite(path, lambda xml: xml.replace(b'uniqueCount="', b'uniqueCount = "42949'), "xl/sharedStrings.xml")
     assert only(path).rows == [2, 3]
+
+
+def test_xls_自称的范围太大就不打开(tmp_path: Path) -> None:
+    path = write_xls(tmp_path / "台账.xls", [HEAD, *ROWS])
+    data = path.read_bytes()
+    at = data.index(bytes([0x00, 0x02, 0x0E, 0x00]))  # DIMENSIONS
+    path.write_bytes(data[: at + 8] + b"\xff\xff\xff\x7f\x00\x00\xff\xff" + data[at + 16 :])
+    with pytest.raises(FupinError, match="范围异常"):
+        read_file(path)

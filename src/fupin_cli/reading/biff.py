@@ -21,7 +21,16 @@ _ERRORS = {
     0x2A: "#N/A",
 }
 _XLS_CELLS = frozenset({0x06, 0xBD, 0xBE, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E})
-_BOF, _EOF, _BOUNDSHEET, _FORMULA, _BOOLERR, _ROW, _COLINFO = 0x809, 0x0A, 0x85, 0x06, 0x205, 0x208, 0x7D
+_BOF, _EOF, _BOUNDSHEET, _FORMULA, _BOOLERR, _ROW, _COLINFO, _DIMENSIONS = (
+    0x809,
+    0x0A,
+    0x85,
+    0x06,
+    0x205,
+    0x208,
+    0x7D,
+    0x200,
+)
 
 
 @dataclass
@@ -33,6 +42,12 @@ class BinarySheet:
     broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)  # 1-based
     hidden_columns: set[int] = field(default_factory=set)  # 0-based
+
+    def declare(self, top: int, bottom: int, left: int, right: int) -> None:
+        """Extend the sheet to the size that it claims; one that ends before it begins is endless."""
+        self.reach(max(bottom - 1, 0), max(right - 1, 0))
+        if top > bottom or left > right:
+            self.reach(1 << 24, 1 << 14)
 
     def aside(self) -> Aside:
         """What is to be told beside the values."""
@@ -73,6 +88,8 @@ def _xls_sheet(stream: bytes, offset: int) -> BinarySheet:
             depth -= 1
             if depth <= 0:
                 break
+        elif kind == _DIMENSIONS and len(data) >= 10:  # calamine 按它先要内存，所以也算数
+            sheet.declare(*struct.unpack_from("<IIHH" if len(data) >= 12 else "<HHHH", data))
         elif depth == 1 and kind in _XLS_CELLS and len(data) >= 6:
             row, column = struct.unpack_from("<HH", data)
             last = struct.unpack_from("<H", data, len(data) - 2)[0] if kind in {0xBD, 0xBE} else column
@@ -102,6 +119,9 @@ def xlsb_sheet(data: bytes) -> BinarySheet:
             row = struct.unpack_from("<I", body)[0]
             if len(body) >= 12 and body[11] & 0x10:
                 sheet.hidden_rows.add(row + 1)
+        elif kind == 148 and len(body) >= 16:  # BrtWsDim
+            top, bottom, left, right = struct.unpack_from("<IIII", body)
+            sheet.declare(top, bottom + 1, left, right + 1)
         elif (1 <= kind <= 11 or kind == 62) and len(body) < 8:
             raise ValueError("a cell record without its column")
         elif 1 <= kind <= 11 or kind == 62:
