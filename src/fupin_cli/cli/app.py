@@ -8,6 +8,7 @@ from fupin_cli import __version__
 from fupin_cli.cli.collect import collect
 from fupin_cli.cli.demo import demo
 from fupin_cli.cli.diff import diff
+from fupin_cli.cli.export import export
 from fupin_cli.cli.init import init
 from fupin_cli.cli.match import match
 from fupin_cli.cli.proofread import proofread
@@ -35,6 +36,7 @@ COMMANDS = (
     match,
     slip,
     receive,
+    export,
     rules,
     rule,
     indicators,
