@@ -8,6 +8,7 @@ from fupin_cli import __version__
 from fupin_cli.cli.collect import collect
 from fupin_cli.cli.demo import demo
 from fupin_cli.cli.diff import diff
+from fupin_cli.cli.fill import fill
 from fupin_cli.cli.export import export
 from fupin_cli.cli.init import init
 from fupin_cli.cli.match import match
@@ -15,11 +16,13 @@ from fupin_cli.cli.proofread import proofread
 from fupin_cli.cli.receive import receive
 from fupin_cli.cli.reconcile import reconcile
 from fupin_cli.cli.report import report
+from fupin_cli.cli.roster import roster
 from fupin_cli.cli.rules import indicators, rule, rules
 from fupin_cli.cli.slip import slip
 from fupin_cli.cli.template import template
 from fupin_cli.cli.trace import trace
 from fupin_cli.cli.validate import validate
+from fupin_cli.cli.web import web
 from fupin_cli.cli.wording import ChineseCommand, ChineseGroup
 
 COMMANDS = (
@@ -36,10 +39,13 @@ COMMANDS = (
     match,
     slip,
     receive,
+    fill,
+    roster,
     export,
     rules,
     rule,
     indicators,
+    web,
 )
 
 

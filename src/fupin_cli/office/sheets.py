@@ -28,7 +28,7 @@ class Page:
     name: str
     title: str
     header: Sequence[str]
-    rows: list[Sequence[Cell]] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
     lines: Sequence[str] = ()
     strong: set[int] = field(default_factory=set)
     widths: dict[int, float] = field(default_factory=dict)

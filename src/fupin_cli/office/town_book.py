@@ -94,7 +94,7 @@ def state_page(collection: Collection, not_in_form: Mapping[str, str]) -> Page:
 def _section(page: Page, title: str, header: list[str]) -> None:
     page.rows.append([])
     page.strong |= {len(page.rows), len(page.rows) + 1}
-    page.rows += [[title], header]
+    page.rows += [[title], [*header]]
 
 
 def _content(row: Sent) -> str:
