@@ -69,6 +69,7 @@ def _incomes(frame: Frame, village: str, homes: Sequence[Household], grown: Mapp
             parts = [home.incomes[name] for name in names]
             if year == 2022:
                 parts[0] = parts[0] * 96 // 100
+                parts[3] = parts[3] * 95 // 100
                 parts[1] -= grown.get(home.number, 0)
                 parts[4] = min(parts[4], parts[1] * 35 // 100)
             net = sum(parts[:4]) - parts[4]
