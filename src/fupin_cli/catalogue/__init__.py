@@ -1,1 +1,1 @@
-"""The domain people's room: rules, facts, checks, indicators, policy lines as TOML entries, and their loader."""
+"""The domain people's room: rules, facts, checks, indicators and policy lines as TOML, and their loader."""

@@ -104,7 +104,7 @@ class Relations:
         found: dict[str, tuple[str, str]] = {}
         if "证件号码" in own or "户编号" in own:
             if ledger == PEOPLE:
-                lent = self.shape.bound.get(HOUSEHOLDS, frozenset()) - _OWN_TO_PERSON
+                lent = set(self.shape.bound.get(HOUSEHOLDS, frozenset())) - _OWN_TO_PERSON
             else:
                 lent = self.available(HOUSEHOLDS) & _HOUSEHOLD_FACTS
             found |= dict.fromkeys((lent & model.keys()) - own, (HOUSEHOLDS, "户键"))
