@@ -1,0 +1,155 @@
+"""A batch: workbooks read together, what was found in them, and what was reckoned from them since."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from fupin_cli.catalogue.entries import Catalogue
+from fupin_cli.errors import FupinError
+from fupin_cli.gathering import Gathered, gather
+from fupin_cli.office.collecting import Collection, collect
+from fupin_cli.outputs.findings import Renderer
+from fupin_cli.periods import Period
+from fupin_cli.scope import Scope, choose
+from fupin_cli.session import Session
+from fupin_cli.validating import Validation, validate
+from fupin_cli.web.balances import Balance
+from fupin_cli.web.findings_index import Index, row_name
+from fupin_cli.web.guard import secret
+from fupin_cli.web.jobs import Job
+from fupin_cli.web.reports import Written
+from fupin_cli.web.rows import Rows
+from fupin_cli.workspace import Config, Town
+
+SENT = "sent"
+_NAMES = ("户主姓名", "姓名", "学生姓名", "借款人", "证件号码")
+
+
+class PageRenderer(Renderer):
+    """Masks always, and shows files from the upload's or the workspace's folder on."""
+
+    def __init__(self, catalogue: Catalogue, roots: Sequence[Path]) -> None:
+        super().__init__(catalogue)
+        self._roots = [f"{root}{os.sep}" for root in roots if str(root) != "."]
+
+    def shown_text(self, text: str) -> str:
+        for root in self._roots:
+            text = text.replace(root, "")
+        return super().shown_text(text)
+
+
+@dataclass
+class Batch:
+    """Workbooks read together.
+
+    Attributes:
+        title: what the page calls it.
+        folder: in the private folder; an upload lies in its `SENT`, copies to be downloaded beside it.
+        files: copies to be downloaded, by their names.
+        password: of encrypted workbooks, for copies of them.
+    """
+
+    title: str
+    folder: Path
+    session: Session
+    gathered: Gathered
+    validation: Validation
+    password: str | None
+    id: str = field(default_factory=lambda: secret(12))
+    balances: dict[str, Balance] = field(default_factory=dict)
+    reports: dict[str, Written] = field(default_factory=dict)
+    files: dict[str, Path] = field(default_factory=dict)
+
+    @cached_property
+    def renderer(self) -> PageRenderer:
+        home = self.session.workspace
+        roots = [self.folder / SENT, *([home.root] if home else [])]
+        return PageRenderer(self.session.catalogue, roots)
+
+    @cached_property
+    def rows(self) -> Rows:
+        return Rows(self.gathered, self.renderer)
+
+    @cached_property
+    def index(self) -> Index:
+        findings = self.validation.findings
+        names: dict[str, str] = {}
+        for finding in findings:
+            key = row_name(finding)
+            if key not in names:
+                names[key] = " ".join(self.rows.addresses.text(finding, name) for name in _NAMES)
+        return Index(findings, self.renderer, names)
+
+    @property
+    def config(self) -> Config:
+        return self.session.workspace.config if self.session.workspace else Config()
+
+    @cached_property
+    def towns(self) -> list[Town]:
+        """The workspace's, else those that the sheets name."""
+        if self.config.town:
+            return list(self.config.town)
+        found: dict[str, dict[str, None]] = {}
+        for typed in self.gathered.typed:
+            place = typed.table.place
+            if place.get("乡"):
+                villages = found.setdefault(place["乡"], {})
+                villages.update(dict.fromkeys([place["村"]] if place.get("村") else []))
+        return [Town(name=name, villages=list(villages)) for name, villages in found.items()]
+
+    @cached_property
+    def periods(self) -> list[str]:
+        """The workspace's current one, then those that have ledgers, latest first."""
+        there = sorted((text for text in self.gathered.datasets if text), reverse=True)
+        own = self.config.workspace.period
+        return list(dict.fromkeys([*([own] if own else []), *there]))
+
+    @cached_property
+    def collection(self) -> Collection:
+        """Who has sent what; several towns are taken together."""
+        towns = self.config.town
+        villages = [village for town in towns for village in town.villages]
+        return collect(self.gathered, towns[0].name if len(towns) == 1 else "", villages)
+
+    def scope(self, town: str, village: str, period: str) -> Scope:
+        """The rows of a place and period.
+
+        Raises:
+            FupinError: a place that is none of the batch's, no period, or no ledger for it.
+        """
+        place = next((one for one in self.towns if one.name == town), None)
+        if (town or self.towns) and place is None:
+            raise FupinError("没有选乡镇，或选的乡镇不在这批台账里。", "请在列表里选一个乡镇。")
+        if village and (place is None or village not in place.villages):
+            raise FupinError(f"{town}没有叫“{village}”的村。", "请在列表里选一个村，或选全镇。")
+        if not period:
+            raise FupinError("没有写时期。", "时期写作 2023、2023H1、2023Q3 或 2023-05。")
+        return choose(self.gathered, town, Period.parse(period), None, village)
+
+
+def read(
+    job: Job,
+    session: Session,
+    files: Iterable[Path],
+    *,
+    title: str,
+    folder: Path,
+    password: str | None = None,
+) -> Batch:
+    """Read and validate `files`.
+
+    Raises:
+        FupinError: none of them could be read.
+    """
+    paths = list(files)
+    gathered = gather(paths, session.workspace, password=password, progress=job.count(len(paths)))
+    if not gathered.readings and gathered.failures:
+        raise gathered.failures[0]
+    job.say("正在按规则逐行检查")
+    validation = validate(gathered, session.catalogue, session.policies, session.selection())
+    batch = Batch(title, folder, session, gathered, validation, password)
+    job.say("正在整理结果")
+    _ = batch.index, batch.collection
+    return batch

@@ -1,0 +1,78 @@
+"""A report on the page: the document, its preview, its figures and the rows behind each."""
+
+import threading
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fupin_cli.figures import Figure, Figures
+from fupin_cli.privacy import mask_text
+from fupin_cli.reporting import docx_page, html_page
+from fupin_cli.reporting.composing import compose
+from fupin_cli.reporting.document import Chart, Document
+from fupin_cli.reporting.request import Request
+from fupin_cli.scope import Scope
+from fupin_cli.web.guard import secret
+from fupin_cli.web.pictures import pictures
+
+
+@dataclass
+class Written:
+    """A document that was written.
+
+    Attributes:
+        written: the figures that stand in it, in the order of writing.
+        charts: pictures of households, funds and progress.
+    """
+
+    scope: Scope
+    request: Request
+    document: Document
+    written: list[Figure]
+    charts: list[Chart]
+    figures: Figures
+    id: str = field(default_factory=lambda: secret(12))
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def name(self) -> str:
+        """A file name for the document."""
+        return self.document.title.replace("\n", "") or self.request.kind
+
+    def docx(self) -> bytes:
+        return docx_page.write(self.document)
+
+    def preview(self) -> str:
+        """The body of the document as HTML, every text escaped and personal numbers masked."""
+        page = html_page.write(self.document)
+        return mask_text(page.partition("<main>")[2].rpartition("</main>")[0])
+
+    def find(self, name: str) -> Figure:
+        """A figure by its name.
+
+        Raises:
+            FupinError: no such indicator, or no ledger to count it from.
+        """
+        with self._lock:
+            return self.figures.find(name)
+
+    def by_village(self, name: str) -> dict[str, Decimal]:
+        """The figure in each village; one engine serves one question at a time."""
+        with self._lock:
+            return self.figures.by_village(name)
+
+
+def write(scope: Scope, request: Request, figures: Figures) -> Written:
+    """Compose the document.
+
+    Raises:
+        FupinError: unknown kind or topic, no ledger to write from.
+    """
+    composed = compose(figures, request)
+    return Written(
+        scope,
+        request,
+        composed.document,
+        list(composed.record.figures.values()),
+        pictures(figures, request.places),
+        figures,
+    )

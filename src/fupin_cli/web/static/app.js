@@ -1,0 +1,214 @@
+"use strict";
+
+// 正在做的事：每半秒问一次，做完就换页
+function watchJob(section) {
+  const state = section.dataset.state;
+  const result = document.getElementById("result");
+  if (state === "done" && result) {
+    location.assign(result.href);
+    return;
+  }
+  if (state !== "waiting" && state !== "running") return;
+  const bar = document.getElementById("progress");
+  const note = document.getElementById("note");
+  async function ask() {
+    try {
+      const answer = await fetch(`/jobs/${section.dataset.job}/state`);
+      const now = await answer.json();
+      if (now.over) {
+        location.replace(`/jobs/${section.dataset.job}`);
+        return;
+      }
+      if (note.textContent !== now.note) note.textContent = now.note;
+      if (now.total && now.done < now.total) {
+        bar.max = now.total;
+        bar.value = now.done;
+      } else {
+        bar.removeAttribute("value");
+      }
+    } catch {
+      note.textContent = "同程序断开了，请看启动窗口是否还开着。";
+    }
+    setTimeout(ask, 500);
+  }
+  setTimeout(ask, 300);
+}
+
+// 拖进来的文件夹一层层打开，文件连同相对路径
+async function opened(entry, path) {
+  if (entry.isFile) {
+    const file = await new Promise((done, failed) => entry.file(done, failed));
+    return [{ file, name: path + file.name }];
+  }
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+    if (!some.length) break;
+    for (const one of some) found.push(...(await opened(one, `${path}${entry.name}/`)));
+  }
+  return found;
+}
+
+async function dropped(transfer) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
+  const found = [];
+  for (const entry of entries) if (entry) found.push(...(await opened(entry, "")));
+  return found.length ? found : [...transfer.files].map((file) => ({ file, name: file.name }));
+}
+
+function dropZone(form, take) {
+  form.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    form.classList.add("over");
+  });
+  form.addEventListener("dragleave", () => form.classList.remove("over"));
+  form.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    take(await dropped(event.dataTransfer));
+  });
+}
+
+function picked(form) {
+  return [...form.querySelectorAll("input[type=file]")].flatMap((input) =>
+    [...input.files].map((file) => ({ file, name: file.webkitRelativePath || file.name })),
+  );
+}
+
+function upload(form) {
+  const chosen = document.getElementById("chosen");
+  let extra = [];
+  const all = () => [...extra, ...picked(form)];
+  const tell = () => {
+    const files = all();
+    if (files.length) {
+      chosen.textContent = `已选${files.length}个文件：${files.slice(0, 3).map((one) => one.name).join("、")}${files.length > 3 ? " 等" : ""}`;
+    }
+  };
+  form.addEventListener("change", tell);
+  dropZone(form, (files) => {
+    extra = [...extra, ...files];
+    tell();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const files = all();
+    if (!files.length) {
+      chosen.textContent = "还没有选文件。";
+      return;
+    }
+    const data = new FormData();
+    data.append("password", form.elements.password.value);
+    for (const one of files) data.append("files", one.file, one.name);
+    const request = new XMLHttpRequest();
+    const sending = document.getElementById("sending");
+    sending.hidden = false;
+    request.upload.addEventListener("progress", (now) => {
+      const share = now.lengthComputable ? Math.round((100 * now.loaded) / now.total) : 0;
+      document.getElementById("sent").value = share;
+      sending.lastElementChild.textContent = `正在交文件 ${share}%`;
+    });
+    request.addEventListener("load", () => {
+      if (request.status === 200) {
+        location.assign(request.responseURL);
+        return;
+      }
+      const page = new DOMParser().parseFromString(request.responseText, "text/html");
+      document.getElementById("main").replaceChildren(...page.querySelectorAll("main > *, body > h1, body > p"));
+    });
+    request.addEventListener("error", () => {
+      sending.lastElementChild.textContent = "没有交成：文件太大，或程序已经关掉。";
+    });
+    request.open("POST", form.action);
+    request.send(data);
+  });
+}
+
+function proofread(form) {
+  const input = form.querySelector("input[type=file]");
+  const tell = () => {
+    document.getElementById("chosen").textContent = input.files.length ? input.files[0].name : "";
+  };
+  input.addEventListener("change", tell);
+  dropZone(form, (files) => {
+    if (!files.length) return;
+    const transfer = new DataTransfer();
+    transfer.items.add(files[0].file);
+    input.files = transfer.files;
+    tell();
+  });
+}
+
+// 筛选：换掉结果，不重载整页；网址跟着变，刷新和后退都对
+function filters(form) {
+  let asked = 0;
+  let waiting = 0;
+  async function show(address) {
+    const mine = ++asked;
+    const answer = await fetch(address);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const results = page.getElementById("results");
+    if (mine !== asked || !results) return;
+    document.getElementById("results").replaceWith(results);
+    history.replaceState(null, "", address);
+  }
+  const now = () => show(`${form.action}?${new URLSearchParams(new FormData(form))}`);
+  form.addEventListener("change", now);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    now();
+  });
+  form.elements.q.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(now, 200);
+  });
+}
+
+// 正文里的数字，与材料里的某个数（连单位）写法相同的，可以点
+function figures(list) {
+  const links = [...list.querySelectorAll("a")];
+  const known = new Map();
+  for (const link of links) {
+    const shown = link.dataset.shown;
+    if (!known.has(shown)) known.set(shown, []);
+    known.get(shown).push(link);
+  }
+  for (const span of document.querySelectorAll("#paper span.figure")) {
+    const here = known.get(span.textContent.replaceAll(",", ""));
+    if (!here) continue;
+    const link = document.createElement("a");
+    link.className = "figure";
+    link.textContent = span.textContent;
+    link.href = here[0].href;
+    link.title = here.map((one) => one.firstChild.textContent.trim()).join("、");
+    if (here.length > 1) {
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        const find = document.getElementById("find-figure");
+        find.value = here[0].dataset.shown;
+        find.dispatchEvent(new Event("input"));
+        find.focus();
+      });
+    }
+    span.replaceWith(link);
+  }
+  document.getElementById("find-figure").addEventListener("input", (event) => {
+    const word = event.target.value.trim();
+    for (const link of links) link.parentElement.hidden = !link.textContent.includes(word);
+  });
+}
+
+for (const [id, start] of Object.entries({
+  job: watchJob,
+  upload,
+  proofread,
+  filters,
+  figures,
+})) {
+  const found = document.getElementById(id);
+  if (found) start(found);
+}
+window.addEventListener("beforeprint", () => {
+  for (const node of document.querySelectorAll("#results details, .who")) node.open = true;
+});
