@@ -12,7 +12,7 @@ import dafo_tables
 from people import Household, Maker, Post, sizes
 from tables import Frame
 from welfare import away_job, can_go_out, can_hold_post, settle_incomes, settle_measures, settle_risks, spread
-from workspace import POSTS_APART, share_out, write_books, write_config
+from workspace import share_out, write_books, write_config
 
 NAME = "大佛镇"
 FRAME = Frame("四川省", "资阳市", "乐至县", NAME, dt.date(2023, 11, 21), "2023年下半年")
@@ -140,4 +140,4 @@ def build(folder: Path) -> None:
     about = (
         "示例工作区：大佛镇 2023 年下半年（截至 11 月 21 日）。数字与镇里公开的报告一致，人和村都是虚构的。"
     )
-    write_config(folder, FRAME, "2023H2", list(villages), report, about=about, more=POSTS_APART)
+    write_config(folder, FRAME, "2023H2", list(villages), report, about=about)

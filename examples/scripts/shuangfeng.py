@@ -13,7 +13,7 @@ from household_tables import MONITORING, STATE, households_table, short_members_
 from people import Household, Maker, Person, Post, sizes
 from tables import Frame, plain, texts_table
 from welfare import away_job, can_go_out, can_hold_post, settle_incomes, settle_measures, settle_risks, spread
-from workspace import POSTS_APART, share_out, write_books, write_config
+from workspace import share_out, write_books, write_config
 
 from sheets import Table
 
@@ -232,4 +232,4 @@ def build(folder: Path) -> None:
         "成文日期": "2023-06-30",
     }
     about = "示例工作区：双丰村所在镇 2023 年上半年。数字与公开的总结一致，县名、镇名、村名和人都是虚构的。"
-    write_config(folder, FRAME, "2023H1", list(VILLAGES), report, about=about, more=POSTS_APART)
+    write_config(folder, FRAME, "2023H1", list(VILLAGES), report, about=about)

@@ -7,15 +7,6 @@ from tables import Frame
 
 from sheets import Table, save
 
-# 公布的务工人数不含公益性岗位，岗位人员就不记进务工台账
-POSTS_APART = """
-[[waiver]]
-code = "RC245"
-who = "镇乡村振兴工作站"
-why = "公布的务工人数不含公益性岗位，岗位另行统计，没有记进务工台账"
-until = 2029-12-31
-"""
-
 
 def write_config(
     folder: Path,
