@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from fupin_cli import __version__
+from fupin_cli.cli.card import card
 from fupin_cli.cli.collect import collect
 from fupin_cli.cli.demo import demo
 from fupin_cli.cli.diff import diff
@@ -12,6 +13,7 @@ from fupin_cli.cli.fill import fill
 from fupin_cli.cli.export import export
 from fupin_cli.cli.init import init
 from fupin_cli.cli.match import match
+from fupin_cli.cli.notice import notice
 from fupin_cli.cli.proofread import proofread
 from fupin_cli.cli.receive import receive
 from fupin_cli.cli.reconcile import reconcile
@@ -19,6 +21,7 @@ from fupin_cli.cli.report import report
 from fupin_cli.cli.roster import roster
 from fupin_cli.cli.rules import indicators, rule, rules
 from fupin_cli.cli.slip import slip
+from fupin_cli.cli.snapshot import snapshot
 from fupin_cli.cli.template import template
 from fupin_cli.cli.trace import trace
 from fupin_cli.cli.validate import validate
@@ -41,6 +44,9 @@ COMMANDS = (
     receive,
     fill,
     roster,
+    card,
+    notice,
+    snapshot,
     export,
     rules,
     rule,

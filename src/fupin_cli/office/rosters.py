@@ -9,6 +9,7 @@ from fupin_cli.figures import Figures
 from fupin_cli.office.cells import Cell, as_cell
 from fupin_cli.office.sheets import Page
 from fupin_cli.privacy import mask_value
+from fupin_cli.scope import place_condition
 from fupin_cli.vocabulary.ledger import Column, columns
 from fupin_cli.vocabulary.registry import ledgers
 
@@ -97,10 +98,13 @@ def roster(figures: Figures, asked: str, wanted: Sequence[str] = (), risk: str =
     available = figures.engine.relations.available(indicator.ledger)
     for column in wanted:
         if column not in known:
-            raise _unknown(column, indicator.ledger, [n for n in known if n in available])
+            raise unknown_column(column, indicator.ledger, [n for n in known if n in available])
     header = list(wanted) or _default(known, available, ledgers()[indicator.ledger].key)
     ids = [row_id for row_id, _ in figures.rows(name)]
-    rows = _fetch(figures, indicator.ledger, header, ids, _risk(risk, known, indicator.ledger))
+    condition = _risk(risk, known, indicator.ledger)
+    used = [_RISK, "监测对象类别"] if condition else []
+    listed = f"_id IN ({','.join(map(str, ids)) or '-1'})"
+    rows = fetch(figures, indicator.ledger, header, f"{listed} AND ({condition or 'true'})", used)
     cells = [
         [as_cell(value, known[column].kind.label) for column, value in zip(header, row, strict=True)]
         for row in rows
@@ -109,26 +113,31 @@ def roster(figures: Figures, asked: str, wanted: Sequence[str] = (), risk: str =
     return Roster(name, says, header, cells, known)
 
 
+def added(name: str, column: Column) -> bool:
+    """Whether a column counts people or money; areas and the like are shown only when asked for."""
+    return column.total and (column.kind.label == "金额" or name == "家庭人口数")
+
+
 def _default(known: dict[str, Column], available: set[str], key: Sequence[str]) -> list[str]:
-    money = [name for name, column in known.items() if column.total]
+    money = [name for name, column in known.items() if added(name, column)]
     dated = [name for name, column in known.items() if column.kind.label in {"日期", "学期", "年月"}]
     risk = [_RISK] if "监测对象类别" in available else []
     wanted = dict.fromkeys([*_FIRST, *risk, *key, *dated, *money])
     return [name for name in wanted if name in available and name in known and name != "更新时间"]
 
 
-def _fetch(
-    figures: Figures, ledger: str, header: Sequence[str], ids: Sequence[int], condition: str
+def fetch(
+    figures: Figures, ledger: str, header: Sequence[str], where: str, used: Sequence[str] = ()
 ) -> list[tuple[Any, ...]]:
-    if not ids:
-        return []
+    """Values of `header` for the scope's rows of a ledger that meet `where`, villages in their order.
+
+    `used` are further columns that `where` speaks of.
+    """
     order = {village: number for number, village in enumerate(_villages(figures))}
-    used = {*header, "村"} | ({_RISK, "监测对象类别"} if condition else set())
-    relation = figures.engine.relations.sql(ledger, used)
-    listed = ", ".join(header)
+    relation = figures.engine.relations.sql(ledger, {*header, *used, "乡", "村"})
+    place = place_condition(figures.scope) or "true"
     rows = figures.engine.rows(
-        f"SELECT 村, _id, {listed} FROM ({relation}) "
-        f"WHERE _id IN ({','.join(map(str, ids))}) AND {condition or 'true'} ORDER BY _id"
+        f"SELECT 村, _id, {', '.join(header)} FROM ({relation}) WHERE {place} AND ({where}) ORDER BY _id"
     )
     rows.sort(key=lambda row: (order.get(row[0], len(order)), row[1]))
     return [row[2:] for row in rows]
@@ -151,7 +160,8 @@ def _risk(risk: str, known: dict[str, Column], ledger: str) -> str:
     return f"监测对象类别 <> '' AND {_RISK} {sign} '是'"
 
 
-def _unknown(column: str, ledger: str, available: Sequence[str]) -> FupinError:
+def unknown_column(column: str, ledger: str, available: Sequence[str]) -> FupinError:
+    """The refusal of a column that the ledger does not have, with the nearest one."""
     from rapidfuzz import process
 
     best = process.extractOne(column, available, score_cutoff=40)
