@@ -71,6 +71,8 @@ class Columns:
 
     def _bind_slips(self) -> None:
         """Take a header with one slip of the keyboard for a free field; suggest for the rest."""
+        if not self.unknown:
+            return
         taken = {name for _, name, *_ in self.bound}
         free = {
             name: field_name
