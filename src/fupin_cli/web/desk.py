@@ -25,7 +25,7 @@ class _Kept(Protocol):
     @property
     def id(self) -> str: ...
     @property
-    def folder(self) -> Path | None: ...
+    def folder(self) -> Path: ...
 
 
 _K = TypeVar("_K", bound=_Kept)
@@ -44,14 +44,14 @@ class Shelf(Generic[_K]):
             self._items[item.id] = item
             dropped = [self._items.popitem(last=False)[1] for _ in range(len(self._items) - self._most)]
         for old in dropped:
-            _clear(old)
+            shutil.rmtree(old.folder, ignore_errors=True)
 
     def drop(self, name: str) -> None:
         """Forget one, and delete what it was made of."""
         with self._lock:
             old = self._items.pop(name, None)
         if old is not None:
-            _clear(old)
+            shutil.rmtree(old.folder, ignore_errors=True)
 
     def get(self, name: str) -> _K:
         """Raises HTTPException 404 where it is no longer there."""
@@ -64,11 +64,6 @@ class Shelf(Generic[_K]):
     def newest_first(self) -> list[_K]:
         with self._lock:
             return list(reversed(self._items.values()))
-
-
-def _clear(item: _Kept) -> None:
-    if item.folder is not None:
-        shutil.rmtree(item.folder, ignore_errors=True)
 
 
 class Desk:

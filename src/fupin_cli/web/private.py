@@ -14,20 +14,38 @@ _PORT = "port"
 
 @contextlib.contextmanager
 def private_folder(port: int) -> Iterator[Path]:
-    """A folder of mode 0700 that every temporary file of this process lies in; deleted at the end.
+    """A folder of mode 0700 for the server on `port`; deleted at the end.
 
     What an earlier run left behind (its window was closed, the power failed) is deleted first.
     """
     _sweep()
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    before = tempfile.tempdir
     try:
         (folder / _PORT).write_text(str(port), encoding="ascii")
-        tempfile.tempdir = str(folder)
         yield folder
     finally:
-        tempfile.tempdir = before
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def temporaries_in(folder: Path) -> Iterator[None]:
+    """Every temporary file of this process, such as an upload on its way in, lies in `folder` meanwhile."""
+    before = tempfile.tempdir
+    tempfile.tempdir = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+@contextlib.contextmanager
+def kept_if_well(folder: Path) -> Iterator[None]:
+    """Delete `folder` where what it is for fails or is stopped."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _sweep() -> None:

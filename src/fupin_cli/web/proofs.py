@@ -22,15 +22,19 @@ class Proof:
     """A text with its faults.
 
     Attributes:
-        folder: of an uploaded document the folder that holds it.
+        folder: in the private folder; holds an uploaded document.
         against: what its figures were compared with, in words; "" for nothing.
     """
 
     title: str
-    folder: Path | None
+    folder: Path
     result: Result
     against: str = ""
     id: str = field(default_factory=lambda: secret(12))
+
+    @property
+    def is_docx(self) -> bool:
+        return self.title.lower().endswith(".docx")
 
     def text(self) -> list[tuple[Paragraph, list[Piece]]]:
         """The paragraphs cut at the faults; masking keeps lengths, so that places stay true."""
@@ -49,7 +53,7 @@ def check(
     document: Document,
     title: str,
     *,
-    folder: Path | None = None,
+    folder: Path,
     against: Figures | None = None,
     words: str = "",
 ) -> Proof:

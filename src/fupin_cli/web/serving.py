@@ -5,6 +5,7 @@ import signal
 import socket
 import webbrowser
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
@@ -14,7 +15,7 @@ from fupin_cli.session import Session
 from fupin_cli.web.app import application
 from fupin_cli.web.desk import Desk
 from fupin_cli.web.guard import Keys
-from fupin_cli.web.private import LOOPBACK, private_folder
+from fupin_cli.web.private import LOOPBACK, private_folder, temporaries_in
 
 PORT = 8765
 
@@ -44,9 +45,18 @@ def listening(port: int | None) -> socket.socket:
     )
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A server that is ready to run, its secrets, and what lies open on it."""
+
+    server: uvicorn.Server
+    keys: Keys
+    desk: Desk
+
+
 @contextlib.contextmanager
-def prepared(session: Session, made: socket.socket) -> Iterator[tuple[uvicorn.Server, Keys]]:
-    """The server over a private folder that is deleted at the end, and its secrets."""
+def prepared(session: Session, made: socket.socket) -> Iterator[Prepared]:
+    """The server over a private folder, which is deleted at the end."""
     port = made.getsockname()[1]
     keys = Keys(port)
     with private_folder(port) as folder:
@@ -63,7 +73,7 @@ def prepared(session: Session, made: socket.socket) -> Iterator[tuple[uvicorn.Se
         server = uvicorn.Server(config)
         desk.quit = lambda: setattr(server, "should_exit", True)
         try:
-            yield server, keys
+            yield Prepared(server, keys, desk)
         finally:
             desk.close()
 
@@ -77,15 +87,10 @@ def serve(workspace: Path | None, port: int | None, *, browser: bool, say: Calla
     session = Session.open(workspace, needed=False)
     # 否则 SIGTERM 会当场结束程序，临时文件夹留在盘上
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with listening(port) as made, prepared(session, made) as (server, keys), _until_interrupted():
-        say(f"网页已经启动，只有本机能打开：\n  {keys.address}")
+    with listening(port) as made, prepared(session, made) as ready, temporaries_in(ready.desk.folder):
+        say(f"网页已经启动，只有本机能打开：\n  {ready.keys.address}")
         say("用完请点网页上的“结束”，或在这里按 Ctrl+C。")
         if browser:
-            webbrowser.open(keys.address)
-        server.run(sockets=[made])
-
-
-@contextlib.contextmanager
-def _until_interrupted() -> Iterator[None]:
-    with contextlib.suppress(KeyboardInterrupt):
-        yield
+            webbrowser.open(ready.keys.address)
+        with contextlib.suppress(KeyboardInterrupt):
+            ready.server.run(sockets=[made])

@@ -1,5 +1,6 @@
 """收表: hand over workbooks or take the workspace's; how each sheet was understood, who has not sent."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from fupin_cli.web import batches
 from fupin_cli.web.batches import SENT, Batch
 from fupin_cli.web.copies import download, marked_copies, store
 from fupin_cli.web.jobs import Job
+from fupin_cli.web.private import kept_if_well
 from fupin_cli.web.uploads import keep, limited_form
 from fupin_cli.web.view import desk_of, page
 from fupin_cli.workspace import LEDGER_SUFFIXES
@@ -41,7 +43,8 @@ async def hand_over(request: Request) -> Response:
         files = ledger_uploads(form)
         password = str(form.get("password") or "") or None
         folder = desk.room()
-        paths = await keep(files, folder / SENT, desk.limits)
+        with kept_if_well(folder):
+            paths = await keep(files, folder / SENT, desk.limits)
     finally:
         await form.close()
     title = paths[0].name if len(paths) == 1 else f"交来的{len(paths)}个文件"
@@ -55,16 +58,17 @@ def ledger_uploads(form: FormData) -> list[UploadFile]:
         FupinError: not one workbook.
     """
     sent = [value for _, value in form.multi_items() if isinstance(value, UploadFile) and value.filename]
-    files = [
-        upload
-        for upload in sent
-        if Path(upload.filename or "").suffix.lower() in LEDGER_SUFFIXES
-        and not Path(upload.filename or "").name.startswith(("~$", ".~", "."))
-    ]
+    files = [upload for upload in sent if _is_ledger(upload.filename or "")]
     if not files:
         what = "交来的文件里没有台账。" if sent else "没有选文件。"
         raise FupinError(what, "台账可以是 xlsx、xls、et、ods、csv 等格式，文件夹也行。")
     return files
+
+
+def _is_ledger(name: str) -> bool:
+    """Whether a file of this name is read; Excel's lock files and hidden ones are not."""
+    last = re.split(r"[/\\]", name)[-1]
+    return Path(last).suffix.lower() in LEDGER_SUFFIXES and not last.startswith(("~$", ".~", "."))
 
 
 def take_own(request: Request) -> Response:
@@ -77,7 +81,8 @@ def _start(request: Request, paths: list[Path], title: str, folder: Path, passwo
     desk = desk_of(request)
 
     def work(job: Job) -> str:
-        batch = batches.read(job, desk.session, paths, title=title, folder=folder, password=password)
+        with kept_if_well(folder):
+            batch = batches.read(job, desk.session, paths, title=title, folder=folder, password=password)
         desk.batches.put(batch)
         return f"/b/{batch.id}"
 

@@ -16,6 +16,7 @@ from fupin_cli.proofreading.codes import codes
 from fupin_cli.reading.limits import MIB
 from fupin_cli.web.batches import Batch
 from fupin_cli.web.jobs import Job
+from fupin_cli.web.private import kept_if_well
 from fupin_cli.web.proofs import check
 from fupin_cli.web.uploads import UploadLimits, keep, limited_form
 from fupin_cli.web.view import DOCX, attachment, desk_of, page
@@ -42,18 +43,18 @@ async def start(request: Request) -> Response:
         given = [upload] if isinstance(upload, UploadFile) and upload.filename else []
         if not given and not text.strip():
             raise FupinError("没有贴文字，也没有选文件。", "请把材料贴到框里，或选一个 .docx 文件。")
-        folder = desk.room() if given else None
-        paths = await keep(given, folder, _LIMITS) if folder else []
+        folder = desk.room()
+        with kept_if_well(folder):
+            paths = await keep(given, folder, _LIMITS)
     finally:
         await form.close()
 
     def work(job: Job) -> str:
-        against, words = _against(asked, desk.batches.newest_first(), job)
-        job.say("正在校核")
-        if paths:
-            proof = check(read(paths[0]), paths[0].name, folder=folder, against=against, words=words)
-        else:
-            proof = check(read_text(text), "贴上的文字", against=against, words=words)
+        with kept_if_well(folder):
+            against, words = _against(asked, desk.batches.newest_first(), job)
+            job.say("正在校核")
+            document, title = (read(paths[0]), paths[0].name) if paths else (read_text(text), "贴上的文字")
+            proof = check(document, title, folder=folder, against=against, words=words)
         desk.proofs.put(proof)
         return f"/proofread/{proof.id}"
 
@@ -83,7 +84,7 @@ def show(request: Request) -> Response:
 def annotated(request: Request) -> Response:
     """The document with a Word comment at each fault."""
     proof = desk_of(request).proofs.get(request.path_params["proof"])
-    if proof.folder is None:
+    if not proof.is_docx:
         raise HTTPException(404)
     from fupin_cli.proofreading.rendering.annotate import annotated as with_comments
 
