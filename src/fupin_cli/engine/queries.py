@@ -6,7 +6,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from fupin_cli.catalogue.words import words
@@ -32,6 +32,9 @@ class Queries:
         if earlier is not None:
             self._relations["上期"] = earlier
         self._where = where
+        self._run: Callable[[str], object] | None = None
+        self._wanted: dict[tuple[str, str], set[str]] = {}
+        self._tables: dict[tuple[str, str], str] = {}
 
     def lacking(self, sql: str, needs: Iterable[str]) -> list[str]:
         """Ledgers and columns without which `sql` cannot be answered.
@@ -74,25 +77,55 @@ class Queries:
         missing = relations.missing(ledger, needed | used & relations.names(ledger))
         return [f"上一期的{item}" for item in missing] if kind == "上期" else missing
 
+    def share(self, queries: Iterable[str], run: Callable[[str], object]) -> None:
+        """From now on each relation that `queries` name is worked out once, with all the columns that they use.
+
+        Args:
+            queries: what is going to be asked; a relation asked for more than they name is worked out anew.
+            run: executes SQL on the connection on which the filled queries will run.
+        """
+        self._run = run
+        for sql in queries:
+            for relation in set(_RELATION.findall(sql)):
+                if relation[1] in ledgers() and relation[0] in self._relations:
+                    self._wanted.setdefault(relation, set()).update(self._used(*relation, sql))
+
     def fill(self, sql: str, parameters: Mapping[str, str | int | Decimal | dt.date] | None = None) -> str:
         """SQL that the engine runs."""
-        names = words(sql).columns
 
         def relation(match: re.Match[str]) -> str:
             kind, ledger = match.groups()
-            relations = self._relations[kind]
-            if kind == _OWN:
-                inner = relations._rows(ledger, names & columns(ledgers()[ledger]).keys() | {"乡", "村"})
-            else:
-                used = (names & relations.names(ledger)) | {"乡", "村"}
-                inner = relations.sql(ledger, used - (IMPLIED - {"数据日"}))
-            condition = f" WHERE {self._where}" if self._where else ""
-            return f"(SELECT * FROM ({inner}){condition})"
+            return self._source(kind, ledger, self._used(kind, ledger, sql))
 
         filled = _RELATION.sub(relation, sql)
         for name, value in sorted((parameters or {}).items(), key=lambda item: -len(item[0])):
             filled = filled.replace(f":{name}", literal(value))
         return filled
+
+    def _used(self, kind: str, ledger: str, sql: str) -> set[str]:
+        names = words(sql).columns
+        if kind == _OWN:
+            return names & columns(ledgers()[ledger]).keys() | {"乡", "村"}
+        return (names & self._relations[kind].names(ledger)) | {"乡", "村"}
+
+    def _source(self, kind: str, ledger: str, used: set[str]) -> str:
+        wanted = self._wanted.get((kind, ledger), set())
+        if self._run is None or not used <= wanted:
+            return self._select(kind, ledger, used)
+        if (kind, ledger) not in self._tables:
+            table = f"共用_{kind}_{ledger}"
+            self._run(f"CREATE TEMP TABLE {table} AS {self._select(kind, ledger, wanted)}")
+            self._tables[kind, ledger] = table
+        return self._tables[kind, ledger]
+
+    def _select(self, kind: str, ledger: str, used: set[str]) -> str:
+        relations = self._relations[kind]
+        if kind == _OWN:
+            inner = relations._rows(ledger, used)
+        else:
+            inner = relations.sql(ledger, used - (IMPLIED - {"数据日"}))
+        condition = f" WHERE {self._where}" if self._where else ""
+        return f"(SELECT * FROM ({inner}){condition})"
 
 
 def _need(text: str) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from fupin_cli.catalogue.entries import Check, Side
+from fupin_cli.catalogue.entries import Catalogue, Check, Side
 from fupin_cli.catalogue.policies import Policies, Spot
 from fupin_cli.catalogue.words import fullwidth_sign, words
 from fupin_cli.engine.queries import Queries, literal
@@ -27,7 +27,7 @@ class Checking:
         tolerance: a difference up to this is none, beside each check's own.
     """
 
-    def __init__(self, scope: Scope, catalogue: Any, tolerance: Decimal, policies: Policies) -> None:
+    def __init__(self, scope: Scope, catalogue: Catalogue, tolerance: Decimal, policies: Policies) -> None:
         from fupin_cli.engine.duck import DuckEngine
 
         self.scope = scope
@@ -35,6 +35,9 @@ class Checking:
         self.policies = policies
         self.engine = DuckEngine(catalogue.facts, scope.dataset, scope.earlier)
         self.queries = Queries(self.engine.relations, self.engine.earlier, place_condition(scope))
+        self.engine.rows("SET threads TO 1")  # 几千行的小查询，多线程只会互相等
+        sides = [side.sql for check in catalogue.checks for side in (check.left, check.right)]
+        self.queries.share(sides, self.engine.rows)
         self.broken: list[FupinError] = []
         self._parameters = parameters(scope)
         if scope.earlier is not None and scope.earlier.members:
@@ -105,20 +108,18 @@ class Checking:
         return self._spot
 
     def _load(self, check: Check, policies: dict[str, Decimal]) -> None:
-        """Put both sides into tables with the columns 村, 键, 值, _id and 说明; the last three may be left out."""
+        """Put both sides into tables with the columns 村, 键, 值, _id, 说明; 键, _id and 说明 may be left out."""
         given = {**self._parameters, **policies}
         for table, side in zip(_SIDES, (check.left, check.right), strict=True):
-            sql = self.queries.fill(side.sql, given)
-            there = {row[0] for row in self.engine.rows(f"DESCRIBE {sql}")}
             for needed in ("村", "值"):
-                if needed not in there:
+                if not _names(side.sql, needed):
                     raise FupinError(f"“{side.label}”的查询没有给出“{needed}”一列", "")
-            key = "coalesce(CAST(键 AS VARCHAR), '')" if "键" in there else "''"
-            row_id = "CAST(_id AS BIGINT)" if "_id" in there else "CAST(NULL AS BIGINT)"
-            note = "coalesce(CAST(说明 AS VARCHAR), '')" if "说明" in there else "''"
+            key = "coalesce(CAST(键 AS VARCHAR), '')" if _names(side.sql, "键") else "''"
+            row_id = "CAST(_id AS BIGINT)" if _names(side.sql, "_id") else "CAST(NULL AS BIGINT)"
+            note = "coalesce(CAST(说明 AS VARCHAR), '')" if _names(side.sql, "说明") else "''"
             self.engine.rows(
                 f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT coalesce(村, '') AS 村, {key} AS 键, "
-                f"{_VALUE} AS 值, {row_id} AS _id, {note} AS 说明 FROM ({sql})"
+                f"{_VALUE} AS 值, {row_id} AS _id, {note} AS 说明 FROM ({self.queries.fill(side.sql, given)})"
             )
 
     # ---- the comparison ------------------------------------------------------------------------
@@ -230,3 +231,7 @@ class Checking:
         )
         self.broken.append(told)
         return [self.not_checked(check.code, check.title, f"查询写得不对：{first}")]
+
+
+def _names(sql: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){name}(?!\w)", sql) is not None
