@@ -164,3 +164,48 @@ def test_公式的结果和别处来的下拉框都带过来(tmp_path: Path, cap
     assert openpyxl.load_workbook(made, data_only=True)["雨露计划"]["I4"].value == 3000
     rules = openpyxl.load_workbook(made)["雨露计划"].data_validations.dataValidation
     assert {(str(rule.sqref), rule.formula1) for rule in rules} >= {("E3:E99", "选项!$A$1:$A$3")}
+
+
+def test_带宏的副本仍带宏(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from zipfile import ZipFile
+
+    target = tmp_path / "带宏" / "柳河村.xlsm"
+    target.parent.mkdir()
+    plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    kind = '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    relation = (
+        '<Relationship Id="rId99" Target="vbaProject.bin" '
+        'Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject"/></Relationships>'
+    )
+    with ZipFile(source) as old, ZipFile(target, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "[Content_Types].xml":
+                data = data.replace(plain, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+                data = data.replace(b"</Types>", kind.encode())
+            elif name == "xl/_rels/workbook.xml.rels":
+                data = data.replace(b"</Relationships>", relation.encode())
+            new.writestr(name, data)
+        new.writestr("xl/vbaProject.bin", b"macros")
+    assert run(["validate", str(target), "--annotate", str(tmp_path / "标注"), "-q"]) == 1
+    with ZipFile(tmp_path / "标注" / "柳河村.标注.xlsm") as made:
+        assert made.read("xl/vbaProject.bin") == b"macros"
+        assert b"macroEnabled" in made.read("[Content_Types].xml")
+    capsys.readouterr()
+    run(["validate", str(tmp_path / "标注")])
+    assert "不当台账读" in capsys.readouterr().out
+
+
+def test_加密的台账_副本没有密码要说清(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    target = tmp_path / "加密" / "柳河村.xlsx"
+    target.parent.mkdir()
+    with source.open("rb") as plain, target.open("wb") as secret:
+        OOXMLFile(plain).encrypt("密码123", secret)
+    made = tmp_path / "标注.xlsx"
+    assert run(["validate", str(target), "--annotate", str(made), "--password", "密码123"]) == 1
+    assert "副本没有密码" in capsys.readouterr().err
+    assert openpyxl.load_workbook(made).sheetnames == ["校验结果", "雨露计划"]
