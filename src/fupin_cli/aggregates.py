@@ -59,7 +59,7 @@ class Aggregate:
         return self.form in {"count", "distinct", "sum"}
 
     def combine(self, rows: Iterable[tuple[Decimal, Decimal]]) -> Decimal | None:
-        """One value of the rows' values and shares; None where there is nothing to divide by or to choose from."""
+        """One value of the rows' values and shares; None where there is nothing to divide by or pick."""
         listed = list(rows)
         total = sum((value for value, _ in listed), Decimal(0))
         if self.additive:

@@ -144,7 +144,7 @@ class Figures:
         return self.queries.fill(rows_sql(indicator, select, whole=whole), self._parameters)
 
     def _values(self, indicator: Indicator) -> list[tuple[Decimal, Decimal, int]]:
-        """What each row adds, above and below the line, and its `_id`; of a largest value those that have it."""
+        """What each row adds, above and below the line, and its `_id`; of a largest value who has it."""
         sql = self._fill(indicator, f"{_EXACT}, _id", whole=True)
         rows: list[tuple[Decimal, Decimal, int]] = [
             (a, b, c) for a, b, c in self.engine.rows(f"{sql} ORDER BY _id")

@@ -54,6 +54,7 @@ class Phrases:
             "变化": self._change,
             "升降": self._moved,
             "整改": self._mended,
+            "户人": _households,
             "单位": lambda *values: amounts.money_unit(_plain_value(v) for v in values if v is not None),
             "占比": lambda part, all_, places=2: amounts.percent(decimal(part), decimal(all_), places),
             "分村": lambda name: self._places(name, self.figures.by_village(name)),
@@ -150,6 +151,11 @@ class Phrases:
         if set(self.figures.by_village(name)) != set(self._before.by_village(name)):
             return None
         return self._before.figure(name)
+
+
+def _households(homes: Written, people: Written) -> str:
+    """973户1845人; without the people where no ledger of persons is there."""
+    return f"{homes}户{people}人" if people.known else f"{homes}户"
 
 
 def _plain_value(value: Any) -> Decimal:

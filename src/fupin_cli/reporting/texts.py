@@ -60,10 +60,10 @@ Section = tuple[Text | None, list[Part]]
 
 
 def grouped(words: Words, chapter: str, parts: tuple[Part, ...]) -> list[Section]:
-    """The sections of a chapter: the town's texts with the lines of work they name, and the others among them.
+    """The sections of a chapter: the town's texts with the lines of work they name, the others among them.
 
-    A 小标题 may name several (教育帮扶: 雨露计划, 学生资助, 控辍保学): they stand together under it. A line of work
-    without a text of its own follows the one that it follows in parts.toml.
+    A 小标题 may name several (教育帮扶: 雨露计划, 学生资助, 控辍保学): they stand together under it.
+    A line of work without a text of its own follows the one that it follows in parts.toml.
     """
     left = list(parts)
     sections: list[Section] = []
@@ -79,7 +79,7 @@ def grouped(words: Words, chapter: str, parts: tuple[Part, ...]) -> list[Section
 
 
 def _place(sections: list[Section], order: dict[str, int], number: int) -> int:
-    """Behind the section of the nearest line of work before `number`, and behind mere texts that follow it."""
+    """Behind the section of the nearest line of work before `number`, and behind mere texts that follow."""
     before = [
         (max(own), place)
         for place, (_, parts) in enumerate(sections)

@@ -55,7 +55,8 @@ class Record:
 class Written:
     """A figure as a template sees it: its number in text, a plain value in conditions and sums.
 
-    What is written or reckoned with goes on record; a comparison does not.
+    What is written or reckoned with goes on record; a comparison does not. A figure without a ledger is false,
+    and equal to nothing; to write it is an error.
     """
 
     def __init__(self, figure: Figure | None, name: str, record: Record) -> None:
@@ -103,16 +104,16 @@ class Written:
         return self._figure is not None and self._figure.value != 0
 
     def __eq__(self, other: object) -> bool:
-        return self._value == _plain(other)
+        return _known(self) and _known(other) and self._value == _plain(other)
 
     def __hash__(self) -> int:
         return hash(self._name)
 
     def __lt__(self, other: Any) -> bool:
-        return self._value < _plain(other)
+        return _known(self) and _known(other) and self._value < _plain(other)
 
     def __gt__(self, other: Any) -> bool:
-        return self._value > _plain(other)
+        return _known(self) and _known(other) and self._value > _plain(other)
 
     def __add__(self, other: Any) -> Number:
         return Number(self.value + decimal(other))
@@ -129,6 +130,10 @@ class Written:
 def decimal(value: Any) -> Decimal:
     """The number in a figure, a row's cell or a template's literal; a figure goes on record."""
     return value.value if isinstance(value, Written) else _plain(value)
+
+
+def _known(value: Any) -> bool:
+    return value.known if isinstance(value, Written) else True
 
 
 def _plain(value: Any) -> Decimal:
