@@ -1,5 +1,7 @@
 """What validate does between options and bytes: formats, working copies, the list of known findings."""
 
+import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +27,11 @@ def refuse_overwriting(outputs: Iterable[Path | None], inputs: Sequence[Path]) -
     for output in outputs:
         if output is not None and output.exists() and any(output.samefile(p) for p in inputs if p.exists()):
             raise FupinError(f"“{output}”就是要校验的台账，不能覆盖。", "请换一个文件名。")
+
+
+def room(output: Path | None) -> int | None:
+    """Columns of the terminal that findings are shown on; None for files and pipes, which are not wrapped."""
+    return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
 
 
 def rendered(format: str, gathered: Gathered, result: Validation, renderer: shown.Renderer) -> str:

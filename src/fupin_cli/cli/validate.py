@@ -87,6 +87,7 @@ def validate(
     from fupin_cli.gathering import expand, gather
     from fupin_cli.outputs import findings as shown
     from fupin_cli.outputs.files import deliver
+    from fupin_cli.outputs.findings_text import as_text
     from fupin_cli.session import Session
     from fupin_cli.validating import validate as run
 
@@ -117,7 +118,7 @@ def validate(
         text = (
             shown.statistics(result, renderer, style)
             if statistics
-            else shown.as_text(gathered, result, renderer, style=style, everything=all)
+            else as_text(result, renderer, style=style, everything=all, room=checking.room(output))
         )
         if text or output:
             deliver(text, output)

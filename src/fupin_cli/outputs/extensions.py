@@ -43,19 +43,18 @@ def restore_drop_downs(book: "Workbook", members: Mapping[str, bytes]) -> None:
             cells = node.findtext("{*}sqref")
             if not cells:
                 continue
+            written: dict[str, Any] = {
+                key: node.get(key)
+                for key in ("type", "operator", "errorTitle", "error", "promptTitle", "prompt")
+            }
             rule = DataValidation(
-                type=node.get("type"),
-                operator=node.get("operator"),
                 formula1=_formula(node, "formula1"),
                 formula2=_formula(node, "formula2"),
                 allow_blank=node.get("allowBlank") == "1",
                 showErrorMessage=node.get("showErrorMessage") == "1",
                 showInputMessage=node.get("showInputMessage") == "1",
-                errorTitle=node.get("errorTitle"),
-                error=node.get("error"),
-                promptTitle=node.get("promptTitle"),
-                prompt=node.get("prompt"),
                 sqref=cells,
+                **written,
             )
             book[name].add_data_validation(rule)
 

@@ -4,8 +4,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fupin_cli import __version__
@@ -21,16 +20,13 @@ from fupin_cli.vocabulary.registry import ledgers
 
 LABELS = {"error": "错误", "warning": "疑点", "info": "提示"}
 COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
-SHOWN_EACH = 3
 
 
 class Renderer:
     """Words and masking for the findings of one validation."""
 
     def __init__(self, catalogue: Catalogue, *, show_pii: bool = False) -> None:
-        self.entries: dict[str, CellRule | Rule] = {
-            entry.code: entry for entry in catalogue.coded
-        }
+        self.entries: dict[str, CellRule | Rule] = {entry.code: entry for entry in catalogue.coded}
         self.version = catalogue.version
         self.show_pii = show_pii
 
@@ -142,58 +138,13 @@ def _harmless(value: Any) -> str:
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
-def as_text(
-    gathered: Gathered, result: Validation, renderer: Renderer, *, style: "Style", everything: bool = False
-) -> str:
-    """Findings by file and sheet, the same problem told once with its cells."""
-    lines: list[str] = []
-    for (file, sheet), group in groupby(result.findings, key=lambda f: (f.place.file, f.place.sheet)):
-        shown_file = renderer.shown_text(file)
-        lines.append(style.bold(f"{shown_file} › {sheet}" if sheet else shown_file))
-        lines += _sheet_lines(list(group), renderer, style, everything)
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _sheet_lines(
-    findings: Sequence[Finding], renderer: Renderer, style: "Style", everything: bool
-) -> list[str]:
-    rank = {"error": 0, "warning": 1, "info": 2}
-    grouped: dict[tuple[int, str, str], list[Finding]] = {}
-    for finding in findings:
-        key = (rank[finding.severity], finding.code, finding.place.header or "")
-        grouped.setdefault(key, []).append(finding)
-    lines = []
-    for (_, code, header), items in sorted(grouped.items()):
-        entry = renderer.entries[code]
-        severity = items[0].severity
-        count = f"，{len(items)}处" if len(items) > 1 else ""
-        where = f"（{' '.join(header.split())}{count}）" if header else (f"（{len(items)}处）" if count else "")
-        lines.append(f"  {style.paint(LABELS[severity], COLOURS[severity])} {style.bold(code)} {entry.title}{where}")
-        visible = items if everything else items[:SHOWN_EACH]
-        same_words = len({renderer.message(item) for item in items}) == 1
-        if same_words and len(items) > 1:
-            cells = [item.place.cell or f"第{item.place.row}行" for item in items]
-            visible_cells = cells if everything else cells[:12]
-            more = f" 等{len(cells)}处" if len(visible_cells) < len(cells) else ""
-            lines.append(f"       {'、'.join(visible_cells)}{more}：{renderer.message(items[0])}")
-        else:
-            for item in visible:
-                place = item.place.cell or (f"第{item.place.row}行" if item.place.row else "")
-                lines.append(f"       {place + '  ' if place else ''}{renderer.message(item)}")
-            if len(visible) < len(items):
-                lines.append(style.dim(f"       …… 还有{len(items) - len(visible)}处，加 --all 全部列出"))
-        lines.append(style.dim(f"       → {entry.hint}"))
-    return lines
-
-
 def statistics(result: Validation, renderer: Renderer, style: "Style") -> str:
     """Counts by rule, most first."""
     counts = Counter((finding.code, finding.severity) for finding in result.findings)
-    lines = [
-        f"{count:>6}  {style.paint(LABELS[severity], COLOURS[severity])}  {style.bold(code)}  {renderer.entries[code].title}"
-        for (code, severity), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    ]
+    lines = []
+    for (code, severity), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        label = style.paint(LABELS[severity], COLOURS[severity])
+        lines.append(f"{count:>6}  {label}  {style.bold(code)}  {renderer.entries[code].title}")
     return "\n".join(lines)
 
 
@@ -212,9 +163,9 @@ def summary(gathered: Gathered, result: Validation, style: "Style") -> list[str]
         days = "、".join(sorted({f"{day.year}年{day.month}月{day.day}日" for day in result.days.values()}))
         lines.append(f"年龄和期限按{days}判断（依据：{gathered.day_from}）。")
     if result.not_checked:
-        lines.append(
-            f"有{len(result.not_checked)}条规则因为没有相应的台账、列或政策标准没有检查（--format json 可看明细）。"
-        )
+        count = len(result.not_checked)
+        because = "没有相应的台账、列或政策标准"
+        lines.append(f"有{count}条规则因为{because}没有检查（--format json 可看明细）。")
     worst = _worst(result.findings)
     if worst is not None:
         lines.append(f"运行 fupin rule {worst} 看这条规则的依据和改法。")
@@ -231,7 +182,9 @@ def _worst(findings: Iterable[Finding]) -> str | None:
 def layout(gathered: Gathered) -> str:
     """How every sheet was understood, and which village and period it was taken for."""
     members = {
-        (id(member.typed.table)): member for dataset in gathered.datasets.values() for member in dataset.members
+        (id(member.typed.table)): member
+        for dataset in gathered.datasets.values()
+        for member in dataset.members
     }
     lines = []
     for reading in gathered.readings:
@@ -267,7 +220,14 @@ def _table_lines(table: Any, member: Any) -> list[str]:
 class Style:
     """Colours for a terminal; plain text elsewhere."""
 
-    _CODES: Mapping[str, str] = {"red": "31", "green": "32", "yellow": "33", "cyan": "36", "bold": "1", "dim": "2"}
+    _CODES: Mapping[str, str] = {
+        "red": "31",
+        "green": "32",
+        "yellow": "33",
+        "cyan": "36",
+        "bold": "1",
+        "dim": "2",
+    }
 
     def __init__(self, *, colour: bool) -> None:
         self._colour = colour

@@ -88,7 +88,8 @@ def _with_results(xml: bytes, stored: Stored) -> bytes:
         if value is None:
             value = etree.SubElement(cell, formula.tag[:-1] + "v")
         value.text = text
-        cell.attrib.pop("t", None)
+        if "t" in cell.attrib:
+            del cell.attrib["t"]
         if kind:
             cell.set("t", kind)
     whole: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
