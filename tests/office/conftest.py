@@ -7,7 +7,6 @@ import pytest
 from office.people import 甄兰, 甄守业, 甄小禾, 甄春生, 甄有田
 from sheets import Sheet, sheet, workbook
 
-# ruff: noqa: E501  表格一行就是一行
 CONFIG = """
 [workspace]
 province = "安徽省"

@@ -1,5 +1,4 @@
 """fupin match：部门名单与台账对照，只说疑点。"""
-# ruff: noqa: E501  表格一行就是一行
 
 import json
 

@@ -20,6 +20,7 @@ from fupin_cli.cli.reconcile import reconcile
 from fupin_cli.cli.report import report
 from fupin_cli.cli.roster import roster
 from fupin_cli.cli.rules import indicators, rule, rules
+from fupin_cli.cli.scrub import scrub
 from fupin_cli.cli.slip import slip
 from fupin_cli.cli.snapshot import snapshot
 from fupin_cli.cli.template import template
@@ -47,6 +48,7 @@ COMMANDS = (
     card,
     notice,
     snapshot,
+    scrub,
     export,
     rules,
     rule,
