@@ -27,7 +27,9 @@ def prepare(extra: str) -> None:
         venv.create(VENV, with_pip=True)
     print("正在安装依赖（第一次要几分钟）……", flush=True)
     target = f"{ROOT}{extra}"
-    subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", target], check=True)
+    subprocess.run(
+        [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", target], check=True
+    )
     stamp.write_text(wanted, encoding="utf-8")
 
 
@@ -49,7 +51,13 @@ def main() -> int:
     if job == "test":
         command = [PYTHON, "-m", "pytest", *(rest or ["-n", "2"])]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-    command = [PYTHON, "-c", "from fupin_cli.cli import main; main()", *(["demo"] if job == "demo" else []), *rest]
+    command = [
+        PYTHON,
+        "-c",
+        "from fupin_cli.cli import main; main()",
+        *(["demo"] if job == "demo" else []),
+        *rest,
+    ]
     return subprocess.run(command, env=environment, check=False).returncode
 
 

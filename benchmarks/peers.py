@@ -45,7 +45,11 @@ def pydantic_openpyxl(path: Path) -> int:
     fields["与户主关系"] = (Literal[tuple(ENUMS["与户主关系"])], ...)
     fields |= {f"a{n}": (float, Field(alias=name, ge=0)) for n, name in enumerate(AMOUNTS)}
     model = create_model("Member", **fields)  # type: ignore[call-overload]
-    rows = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0].iter_rows(min_row=2, values_only=True)
+    rows = (
+        openpyxl.load_workbook(path, read_only=True, data_only=True)
+        .worksheets[0]
+        .iter_rows(min_row=2, values_only=True)
+    )
     header = next(rows)
     faults = 0
     for row in rows:
@@ -78,10 +82,16 @@ def frictionless(path: Path) -> int:
     from frictionless import Dialect, Resource, Schema, fields, system
     from frictionless.formats import ExcelControl
 
-    known = [fields.StringField(name=name, constraints={"required": True}) for name in REQUIRED if name != "证件号码"]
+    known = [
+        fields.StringField(name=name, constraints={"required": True})
+        for name in REQUIRED
+        if name != "证件号码"
+    ]
     known.append(fields.StringField(name="证件号码", constraints={"pattern": IDENTITY[1:-1]}))
     known += [
-        fields.StringField(name=name, constraints={"enum": values}) for name, values in ENUMS.items() if name != "与户主关系"
+        fields.StringField(name=name, constraints={"enum": values})
+        for name, values in ENUMS.items()
+        if name != "与户主关系"
     ]
     known += [fields.NumberField(name=name, constraints={"minimum": 0}) for name in AMOUNTS]
     dialect = Dialect(header_rows=[2], controls=[ExcelControl(sheet=1)])

@@ -46,7 +46,11 @@ def rounds(candidates: dict[str, list[str]], count: int) -> dict[str, tuple[floa
 
 def table(title: str, results: dict[str, tuple[float, float]], base: str) -> str:
     """A Markdown table with ratios to `base`."""
-    lines = [f"## {title}\n", f"| 做法 | 秒 | 与“{base}”之比 | 内存峰值 MiB |", "| --- | ---: | ---: | ---: |"]
+    lines = [
+        f"## {title}\n",
+        f"| 做法 | 秒 | 与“{base}”之比 | 内存峰值 MiB |",
+        "| --- | ---: | ---: | ---: |",
+    ]
     for name, (seconds, peak) in results.items():
         lines.append(f"| {name} | {seconds:.2f} | {seconds / results[base][0]:.2f} | {peak:.0f} |")
     return "\n".join(lines) + "\n"
@@ -76,7 +80,14 @@ def main() -> None:
         large = {
             "python-calamine 只读": [*PEERS, "calamine", county],
             "fupin validate（全部规则）": [*FUPIN, "validate", "-q", "-f", "json", county],
-            "fupin validate 一百册": [*FUPIN, "validate", "-q", "-f", "json", str(files["county100"][0].parent)],
+            "fupin validate 一百册": [
+                *FUPIN,
+                "validate",
+                "-q",
+                "-f",
+                "json",
+                str(files["county100"][0].parent),
+            ],
         }
         if not options.quick:
             large |= {

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import typer
+
 from fupin_cli.catalogue.entries import Rule
 from fupin_cli.catalogue.loader import shipped
 from fupin_cli.cli.app import build
@@ -28,7 +29,9 @@ def rules() -> str:
     for entry in entries:
         ledger = entry.ledger if isinstance(entry, Rule) else ""
         national = "、".join(entry.national) if isinstance(entry, Rule) else ""
-        out.append(f"| {entry.code} | {LABELS[entry.severity]} | {entry.title} | {ledger} | {national} | {entry.hint} |")
+        out.append(
+            f"| {entry.code} | {LABELS[entry.severity]} | {entry.title} | {ledger} | {national} | {entry.hint} |"
+        )
     return "\n".join(out) + "\n"
 
 
@@ -44,7 +47,11 @@ def checks() -> str:
 
 def indicators() -> str:
     """All indicators: what each counts."""
-    out = ["# 指标\n", "| 指标 | 单位 | 口径 | 台账 | 数的是什么 | 别的叫法 |", "| --- | --- | --- | --- | --- | --- |"]
+    out = [
+        "# 指标\n",
+        "| 指标 | 单位 | 口径 | 台账 | 数的是什么 | 别的叫法 |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
     out += [
         f"| {i.name} | {i.unit} | {'期末数' if i.kind == 'stock' else '本期数'} | {i.ledger} | {i.says} "
         f"| {'、'.join(i.synonyms)} |"
@@ -84,7 +91,13 @@ def commands() -> str:
     return "\n".join(out)
 
 
-PAGES = {"规则.md": rules, "核对.md": checks, "指标.md": indicators, "台账.md": ledger_pages, "命令.md": commands}
+PAGES = {
+    "规则.md": rules,
+    "核对.md": checks,
+    "指标.md": indicators,
+    "台账.md": ledger_pages,
+    "命令.md": commands,
+}
 
 
 def main() -> int:

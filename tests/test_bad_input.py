@@ -1,9 +1,9 @@
 """Every wrong input gets one clear sentence, what to do, and exit 2; the other files are still done."""
 
 import pytest
-from sheets import sheet, workbook
 
 from fupin_cli.cli import run
+from sheets import sheet, workbook
 
 CONFIG = """
 [workspace]

@@ -2,10 +2,10 @@
 
 import openpyxl
 import pytest
-from sheets import sheet, workbook
 
 from fupin_cli.cli import run
 from fupin_cli.privacy import mask_text
+from sheets import sheet, workbook
 
 IDENTITY, WRONG_IDENTITY = "341699198001010016", "341699197205050019"
 PHONE, CARD = "13912345678", "6228480402564890018"

@@ -15,7 +15,9 @@ from fupin_cli.periods import Period
 from fupin_cli.reading.model import Reading, Table
 from fupin_cli.workspace import Workspace, workbooks
 
-_PERIOD_IN_PATH = re.compile(r"(?<!\d)(20\d{2})(?:[Hh]([12])|[Qq]([1-4])|年([上下])半年|[-年.](\d{1,2})月?|(?=年|$|\D))")
+_PERIOD_IN_PATH = re.compile(
+    r"(?<!\d)(20\d{2})(?:[Hh]([12])|[Qq]([1-4])|年([上下])半年|[-年.](\d{1,2})月?|(?=年|$|\D))"
+)
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-.年]?(\d{1,2})[-.月]?(\d{1,2})日?(?!\d)")
 _VILLAGE_NAME = re.compile(r"[一-鿿]{1,8}?(?:村委会|村|社区)")
 
@@ -50,7 +52,10 @@ def expand(arguments: Sequence[Path], workspace: Workspace | None) -> list[Path]
     """
     if not arguments:
         if workspace is None:
-            raise FupinError("没有指出要校验的文件。", "请写上台账文件或文件夹，例如 fupin validate 台账.xlsx；在工作区里可以不写。")
+            raise FupinError(
+                "没有指出要校验的文件。",
+                "请写上台账文件或文件夹，例如 fupin validate 台账.xlsx；在工作区里可以不写。",
+            )
         files = workspace.ledger_files()
         if not files:
             raise FupinError(f"台账文件夹 {workspace.ledger_folder} 是空的。", "请把各村的台账放进去。")
@@ -60,7 +65,9 @@ def expand(arguments: Sequence[Path], workspace: Workspace | None) -> list[Path]
         if argument.is_dir():
             inside = workbooks(argument)
             if not inside:
-                raise FupinError(f"文件夹 {argument} 里没有台账文件。", "台账可以是 xlsx、xls、et、ods、csv 等格式。")
+                raise FupinError(
+                    f"文件夹 {argument} 里没有台账文件。", "台账可以是 xlsx、xls、et、ods、csv 等格式。"
+                )
             found += inside
         elif any(sign in argument.name for sign in "*?[") and not argument.exists():
             inside = sorted(argument.parent.glob(argument.name))

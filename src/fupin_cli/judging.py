@@ -134,7 +134,11 @@ def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound
 
 
 def _report(
-    typed: TypedTable, bound: BoundColumn, distinct: Sequence[Any], codes: Iterable[int], faulty: dict[int, Verdict]
+    typed: TypedTable,
+    bound: BoundColumn,
+    distinct: Sequence[Any],
+    codes: Iterable[int],
+    faulty: dict[int, Verdict],
 ) -> None:
     for position, code in enumerate(codes):
         judged = faulty.get(code)

@@ -41,7 +41,13 @@ class Session:
             return shipped()
         config = self.workspace.config
         own = (("rule", config.rule), ("check", config.check), ("indicator", config.indicator))
-        return combined(own, str(self.workspace.path))
+        whole = combined(own, str(self.workspace.path))
+        if config.rule:
+            from fupin_cli.engine.checking import check_entry
+
+            for rule in whole.rules[-len(config.rule) :]:
+                check_entry(rule, whole)
+        return whole
 
     @cached_property
     def policies(self) -> Policies:
@@ -73,7 +79,9 @@ class Session:
                 from rapidfuzz import process
 
                 near = process.extractOne(given.upper(), sorted(codes))
-                raise FupinError(f"没有编号为“{given}”的规则。", f"是不是 {near[0]}？运行 fupin rules 看全部规则。")
+                raise FupinError(
+                    f"没有编号为“{given}”的规则。", f"是不是 {near[0]}？运行 fupin rules 看全部规则。"
+                )
         for code, level in severity.items():
             if level not in SEVERITIES:
                 raise FupinError(f"规则 {code} 的轻重“{level}”不对。", f"可用的有：{'、'.join(SEVERITIES)}。")

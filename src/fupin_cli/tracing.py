@@ -14,6 +14,7 @@ class Source:
     sheet: str
     rows: tuple[int, ...]
 
+
 def sources(dataset: Dataset, ids: Iterable[int]) -> tuple[Source, ...]:
     """The rows `ids` by file and sheet."""
     found: dict[tuple[str, str], list[int]] = {}
@@ -23,4 +24,6 @@ def sources(dataset: Dataset, ids: Iterable[int]) -> tuple[Source, ...]:
         member, position = dataset.locate(row_id)
         key = (member.typed.reading.path, member.typed.table.sheet)
         found.setdefault(key, []).append(member.typed.table.rows[position])
-    return tuple(Source(file, sheet, tuple(sorted(set(rows)))) for (file, sheet), rows in sorted(found.items()))
+    return tuple(
+        Source(file, sheet, tuple(sorted(set(rows)))) for (file, sheet), rows in sorted(found.items())
+    )

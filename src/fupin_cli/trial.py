@@ -49,7 +49,10 @@ def try_rule(rule: Rule, catalogue: Catalogue, rows: Rows) -> Validation:
     overrides: dict[str, Any] = {name: Decimal(str(value)) for name, value in rule.policy.items()}
     alone = catalogue.model_copy(update={"rules": [rule]})
     return validate(
-        gathered(rows, rule.as_of or DAY), alone, Policies(catalogue.policy, overrides), Selection(select=(rule.code,))
+        gathered(rows, rule.as_of or DAY),
+        alone,
+        Policies(catalogue.policy, overrides),
+        Selection(select=(rule.code,)),
     )
 
 

@@ -117,11 +117,16 @@ class Workspace:
         except UnicodeDecodeError:
             raise FupinError(f"{self.path} 不是 UTF-8 编码。", "请用记事本另存为 UTF-8 编码。") from None
         except OSError:
-            raise FupinError(f"{root} 里没有 {CONFIG}。", "请先用 fupin init 建立工作区，或用 -w 指出工作区文件夹。") from None
+            raise FupinError(
+                f"{root} 里没有 {CONFIG}。", "请先用 fupin init 建立工作区，或用 -w 指出工作区文件夹。"
+            ) from None
         try:
             data = tomllib.loads(self._text)
         except tomllib.TOMLDecodeError as error:
-            raise FupinError(f"{self.path} 写法有误：{_toml_fault(error)}。", "中文的键要加双引号，例如 \"监测范围\" = 7500。") from None
+            raise FupinError(
+                f"{self.path} 写法有误：{_toml_fault(error)}。",
+                '中文的键要加双引号，例如 "监测范围" = 7500。',
+            ) from None
         try:
             self.config = Config.model_validate(data)
         except ValidationError as error:
@@ -139,7 +144,10 @@ class Workspace:
             return cls(start)
         found = cls.nearest()
         if found is None:
-            raise FupinError(f"当前文件夹及上级都没有 {CONFIG}。", "请到工作区里运行，或用 -w 指出工作区文件夹；没有工作区先用 fupin init 建立。")
+            raise FupinError(
+                f"当前文件夹及上级都没有 {CONFIG}。",
+                "请到工作区里运行，或用 -w 指出工作区文件夹；没有工作区先用 fupin init 建立。",
+            )
         return found
 
     @classmethod
@@ -154,7 +162,10 @@ class Workspace:
     def ledger_folder(self) -> Path:
         folder = self.root / self.config.workspace.ledgers
         if not folder.resolve().is_relative_to(self.root.resolve()):
-            raise FupinError(f"{self.path} 的 ledgers = \"{self.config.workspace.ledgers}\" 指到了工作区外面。", "台账文件夹要放在工作区里。")
+            raise FupinError(
+                f'{self.path} 的 ledgers = "{self.config.workspace.ledgers}" 指到了工作区外面。',
+                "台账文件夹要放在工作区里。",
+            )
         if not folder.is_dir():
             raise FupinError(f"工作区里没有台账文件夹 {folder}。", "请建立这个文件夹，把各村的台账放进去。")
         return folder
@@ -169,8 +180,12 @@ class Workspace:
         if name is None:
             if len(towns) == 1:
                 return towns[0]
-            raise FupinError(f"工作区里有{len(towns)}个乡镇，不知道是哪一个。" if towns else f"{self.path} 里没有写乡镇。",
-                             f"请加 --town，可选：{'、'.join(t.name for t in towns)}。" if towns else "请在 fupin.toml 里加上 [[town]]。")
+            raise FupinError(
+                f"工作区里有{len(towns)}个乡镇，不知道是哪一个。" if towns else f"{self.path} 里没有写乡镇。",
+                f"请加 --town，可选：{'、'.join(t.name for t in towns)}。"
+                if towns
+                else "请在 fupin.toml 里加上 [[town]]。",
+            )
         for town in towns:
             if town.name == name:
                 return town
@@ -180,18 +195,26 @@ class Workspace:
         """The period asked for, or the workspace's current one."""
         text = text or self.config.workspace.period
         if not text:
-            raise FupinError("没有说明是哪个时期。", '请加 --period（例如 2023 或 2023H2），或在 fupin.toml 的 [workspace] 写 period = "2023"。')
+            raise FupinError(
+                "没有说明是哪个时期。",
+                '请加 --period（例如 2023 或 2023H2），或在 fupin.toml 的 [workspace] 写 period = "2023"。',
+            )
         return Period.parse(text)
 
     def _line(self, key: str) -> int | None:
-        pattern = re.compile(rf"""^\s*["']?{re.escape(key)}["']?\s*=|^\s*\[+\s*["']?([^\]]*\.)?["']?{re.escape(key)}["']?\s*\]""", re.M)
+        pattern = re.compile(
+            rf"""^\s*["']?{re.escape(key)}["']?\s*=|^\s*\[+\s*["']?([^\]]*\.)?["']?{re.escape(key)}["']?\s*\]""",
+            re.M,
+        )
         match = pattern.search(self._text)
         return self._text.count("\n", 0, match.end()) + 1 if match else None
 
     def _unknown(self, key: str, known: list[str], section: str) -> FupinError:
         line = self._line(key)
         where = f"第{line}行" if line else ""
-        return FupinError(f"{self.path} {where}[{section}] 里有不认识的键“{key}”。", _nearest_hint(key, known))
+        return FupinError(
+            f"{self.path} {where}[{section}] 里有不认识的键“{key}”。", _nearest_hint(key, known)
+        )
 
     def _config_error(self, error: ValidationError) -> FupinError:
         fault = error.errors(include_url=False)[0]
@@ -203,7 +226,10 @@ class Workspace:
         where = f"第{line}行" if line else ""
         if fault["type"] == "missing":
             return FupinError(f"{self.path} 的 [{section}] 缺少“{key}”。", "请补上这一项。")
-        return FupinError(f"{self.path} {where}[{section}] 的“{key}”填写不对（现为 {fault['input']!r}）。", "请对照说明文档的 fupin.toml 一页改正。")
+        return FupinError(
+            f"{self.path} {where}[{section}] 的“{key}”填写不对（现为 {fault['input']!r}）。",
+            "请对照说明文档的 fupin.toml 一页改正。",
+        )
 
 
 def workbooks(folder: Path) -> list[Path]:
@@ -225,7 +251,10 @@ def _known_keys(path: list[str]) -> list[str]:
         field = next((f for n, f in model.model_fields.items() if (f.alias or n) == part), None)
         if field is None:
             return []
-        model = next((a for a in getattr(field.annotation, "__args__", ()) if hasattr(a, "model_fields")), field.annotation)
+        model = next(
+            (a for a in getattr(field.annotation, "__args__", ()) if hasattr(a, "model_fields")),
+            field.annotation,
+        )
         if not hasattr(model, "model_fields"):
             return []
     return [field.alias or name for name, field in model.model_fields.items()]

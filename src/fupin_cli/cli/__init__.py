@@ -51,4 +51,3 @@ def run(arguments: list[str]) -> int:
             )
         )
     return 2
-

@@ -30,14 +30,19 @@ def demo(
     try:
         shutil.copytree(shipped("examples") / EXAMPLE, folder, dirs_exist_ok=True)
     except OSError as error:
-        raise FupinError(f"不能在“{folder}”放示例：{error.strerror or error}。", "请换一个能写的位置。") from None
+        raise FupinError(
+            f"不能在“{folder}”放示例：{error.strerror or error}。", "请换一个能写的位置。"
+        ) from None
     report = folder / "总结.docx"
     place = ["-w", str(folder)]
     worst = 0
     for title, arguments in (
         ("一、校验八个村的台账", ["validate", str(folder / "台账"), *place]),
         ("二、核对户数和资金", ["reconcile", "--town", EXAMPLE, *place]),
-        ("三、写2023年工作总结", ["report", "--period", "2023", "--town", EXAMPLE, *place, "-o", str(report)]),
+        (
+            "三、写2023年工作总结",
+            ["report", "--period", "2023", "--town", EXAMPLE, *place, "-o", str(report)],
+        ),
     ):
         say(f"\n{title}：fupin {' '.join(arguments)}")
         worst = max(worst, cli.run(arguments))

@@ -19,7 +19,11 @@ def page(command: Any, ctx: Any) -> str:
     rest = [p for p in parameters if p.param_type_name == "option" and not p.hidden]
     commands = [(name, command.commands[name].help or "") for name in getattr(command, "commands", {})]
     if commands:
-        out += ["", "命令：", *_rows([(name, text.partition("。")[0] + "。") for name, text in commands], total)]
+        out += [
+            "",
+            "命令：",
+            *_rows([(name, text.partition("。")[0] + "。") for name, text in commands], total),
+        ]
     if arguments:
         out += ["", "参数：", *_rows([(_name(p), _text(p)) for p in arguments], total)]
     if rest:

@@ -9,36 +9,40 @@ import typer
 from fupin_cli.errors import FupinError
 
 WorkspaceOption = Annotated[
-    Optional[Path],  # noqa: UP007, UP045  Typer reads it
-    typer.Option("--workspace", "-w", metavar="文件夹", help="工作区文件夹（缺省：当前文件夹往上最近的 fupin.toml）。"),
+    Optional[Path],  # noqa: UP045  Typer reads it
+    typer.Option(
+        "--workspace", "-w", metavar="文件夹", help="工作区文件夹（缺省：当前文件夹往上最近的 fupin.toml）。"
+    ),
 ]
 AsOf = Annotated[
-    Optional[str],  # noqa: UP007, UP045
+    Optional[str],  # noqa: UP045
     typer.Option("--as-of", metavar="日期", help="按哪一天判断年龄、期限和在册数，例如 2023-12-31。"),
 ]
 Output = Annotated[
-    Optional[Path],  # noqa: UP007, UP045
+    Optional[Path],  # noqa: UP045
     typer.Option("--output", "-o", metavar="文件", help="写到这个文件（缺省写到屏幕）。"),
 ]
 ShowPii = Annotated[bool, typer.Option("--show-pii", help="不遮挡身份证号、电话和银行卡号（缺省遮挡）。")]
 Password = Annotated[
-    Optional[str],  # noqa: UP007, UP045
+    Optional[str],  # noqa: UP045
     typer.Option("--password", envvar="FUPIN_PASSWORD", metavar="密码", help="加密工作簿的打开密码。"),
 ]
 TownOption = Annotated[
-    Optional[str],  # noqa: UP007, UP045
+    Optional[str],  # noqa: UP045
     typer.Option("--town", metavar="乡镇", help="哪个乡镇（工作区只有一个时可不写）。"),
 ]
 PeriodOption = Annotated[
-    Optional[str],  # noqa: UP007, UP045
-    typer.Option("--period", metavar="时期", help="2023、2023H1、2023Q3、2023-05 或 2023-03-01..2023-05-31。"),
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--period", metavar="时期", help="2023、2023H1、2023Q3、2023-05 或 2023-03-01..2023-05-31。"
+    ),
 ]
 Select = Annotated[
-    Optional[list[str]],  # noqa: UP007, UP045
+    Optional[list[str]],  # noqa: UP045
     typer.Option("--select", metavar="编号", help="只看这些规则（前缀也行，逗号分隔）。"),
 ]
 Ignore = Annotated[
-    Optional[list[str]],  # noqa: UP007, UP045
+    Optional[list[str]],  # noqa: UP045
     typer.Option("--ignore", metavar="编号", help="不看这些规则（前缀也行，逗号分隔）。"),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只输出结果，不输出提示。")]

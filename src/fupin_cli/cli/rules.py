@@ -8,10 +8,14 @@ from fupin_cli.cli import options
 
 
 def rules(
-    ledger: Annotated[Optional[str], typer.Option("--ledger", metavar="台账", help="只列这个台账的规则。")] = None,  # noqa: UP007, UP045
-    group: Annotated[Optional[str], typer.Option("--group", metavar="前缀", help="只列编号以它开头的，例如 HH。")] = None,  # noqa: UP007, UP045
+    ledger: Annotated[
+        str | None, typer.Option("--ledger", metavar="台账", help="只列这个台账的规则。")
+    ] = None,
+    group: Annotated[
+        str | None, typer.Option("--group", metavar="前缀", help="只列编号以它开头的，例如 HH。")
+    ] = None,
     national: Annotated[
-        Optional[str],  # noqa: UP007, UP045
+        Optional[str],  # noqa: UP045
         typer.Option("--national", metavar="编号", help="按国家规则编号查，例如 2_11_002。"),
     ] = None,
     format: Annotated[str, typer.Option("--format", "-f", metavar="text|json", help="输出格式。")] = "text",

@@ -73,7 +73,7 @@ def _value_fault(message: str) -> str:
     if "does not exist" in message:
         return "路径不存在"
     if "is not a valid" in message:
-        return message.split(" is not a valid")[0] + "的格式不对"
+        return message.split(" is not a valid", maxsplit=1)[0] + "的格式不对"
     return message
 
 

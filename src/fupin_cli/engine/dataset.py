@@ -83,7 +83,9 @@ class Dataset:
         for number, member in enumerate(members):
             typed = member.typed
             count = len(typed.table.rows)
-            out["_id"].append(_ints(pa, array("q", range(member.first_id, member.first_id + count)), pa.int64()))
+            out["_id"].append(
+                _ints(pa, array("q", range(member.first_id, member.first_id + count)), pa.int64())
+            )
             out["_t"].append(_constant(pa, str(number), count))
             out["_row"].append(_ints(pa, array("q", typed.table.rows), pa.int64()))
             out["数据日"].append(_constant(pa, member.day.isoformat(), count))

@@ -88,7 +88,7 @@ class Queries:
         for sql in queries:
             for relation in set(_RELATION.findall(sql)):
                 if relation[1] in ledgers() and relation[0] in self._relations:
-                    self._wanted.setdefault(relation, set()).update(self._used(*relation, sql))
+                    self._wanted.setdefault(relation, set()).update(self._used(relation[0], relation[1], sql))
 
     def fill(self, sql: str, parameters: Mapping[str, str | int | Decimal | dt.date] | None = None) -> str:
         """SQL that the engine runs."""
@@ -105,8 +105,8 @@ class Queries:
     def _used(self, kind: str, ledger: str, sql: str) -> set[str]:
         names = words(sql).columns
         if kind == _OWN:
-            return names & columns(ledgers()[ledger]).keys() | {"乡", "村"}
-        return (names & self._relations[kind].names(ledger)) | {"乡", "村"}
+            return {*(names & columns(ledgers()[ledger]).keys()), "乡", "村"}
+        return {*(names & self._relations[kind].names(ledger)), "乡", "村"}
 
     def _source(self, kind: str, ledger: str, used: set[str]) -> str:
         wanted = self._wanted.get((kind, ledger), set())

@@ -134,7 +134,10 @@ def _records(
     listed = "".join(f", {name}" for name in shared)
     key = f"{kind.number}, 身份, {kind.name}, 村, _id"
     found = rows(queries.fill(f"SELECT {key}{listed} FROM {side}.{kind.ledger} ORDER BY _id"))
-    return [_Record(*row[:5], values=dict(zip(shared, row[5:], strict=True))) for row in found]
+    return [
+        _Record(number, identity, name, village, row_id, values=dict(zip(shared, rest, strict=True)))
+        for number, identity, name, village, row_id, *rest in found
+    ]
 
 
 def _match(ours: Sequence[_Record], theirs: Sequence[_Record]) -> None:
@@ -284,7 +287,7 @@ def _by_village(
         differs = bool(own) or sides[0].value != sides[1].value
         place = village or scope.village or None
         verdict: Literal["different", "equal"] = "different" if differs else "equal"
-        return Outcome(code, title, scope.town, place, str(scope.period), verdict, *sides, own, hint=hint)
+        return Outcome(code, title, scope.town, place, str(scope.period), verdict, sides[0], sides[1], own, hint=hint)
 
     villages = sorted({v for v in (*left[1], *right[1]) if v})
     return [outcome(None), *([outcome(v) for v in villages] if not scope.village else [])]
