@@ -209,3 +209,12 @@ def test_加密的台账_副本没有密码要说清(
     assert run(["validate", str(target), "--annotate", str(made), "--password", "密码123"]) == 1
     assert "副本没有密码" in capsys.readouterr().err
     assert openpyxl.load_workbook(made).sheetnames == ["校验结果", "雨露计划"]
+
+
+def test_带点的名字是文件夹_别的文件类型不行(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["validate", str(source), "--annotate", str(tmp_path / "标注2023.6"), "-q"]) == 1
+    assert (tmp_path / "标注2023.6" / "柳河村.标注.xlsx").is_file()
+    assert run(["validate", str(source), "--annotate", str(tmp_path / "标注.xls")]) == 2
+    assert "请写文件夹" in capsys.readouterr().err

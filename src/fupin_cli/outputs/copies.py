@@ -8,6 +8,7 @@ from fupin_cli.outputs.files import write_whole
 
 BESIDE = "校验结果"
 _WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_OTHERS = frozenset({".xls", ".et", ".xlsb", ".ods", ".csv", ".html", ".pdf", ".docx", ".json", ".txt"})
 
 
 def annotated_path(target: Path, source: Path, sources: Sequence[Path], suffix: str) -> Path:
@@ -24,7 +25,7 @@ def annotated_path(target: Path, source: Path, sources: Sequence[Path], suffix: 
         if target.suffix.lower() != suffix:
             raise FupinError(f"“{target}”的后缀与内容不符。", f"请改成 {target.with_suffix(suffix).name}。")
         return target
-    if target.suffix and not target.is_dir():
+    if target.suffix.lower() in _OTHERS and not target.is_dir():
         raise FupinError(f"标注副本不能写成“{target}”。", "请写文件夹，或以 .xlsx 结尾的文件名。")
     root = _common(sources)
     twins = [
