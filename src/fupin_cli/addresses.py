@@ -37,6 +37,9 @@ class Addresses:
             known = self._positions[id(typed)] = {}
             for position, row in enumerate(typed.table.rows):
                 known.setdefault(row, position)
+            for spots in typed.table.spots.values():  # 一户一表的值不都在同一行
+                for position, (row, _) in enumerate(spots):
+                    known.setdefault(row, position)
         return known
 
     def text(self, finding: Finding, name: str) -> str:
