@@ -95,7 +95,7 @@ def _suspects(grid: Grid, span: range, index: Index) -> list[int]:
     """Rows with two known headers or more, looked for closely at the top and by their leading cells below."""
     found = []
     for number, row in enumerate(grid.rows[:_CLOSE_LOOK]):
-        if _known_cells(row, span, index) >= 2:
+        if _known_cells(row, span, index)[0] >= 2:
             found.append(number)
     below = grid.rows[_CLOSE_LOOK:]
     again: Counter[int] = Counter()
@@ -108,15 +108,22 @@ def _suspects(grid: Grid, span: range, index: Index) -> list[int]:
     rows = {number for number, count in again.items() if count >= 2}
     counts = [len(row) - row.count("") for row in grid.rows[_CLOSE_LOOK - 1 :]]
     rows.update(n for n, (before, count) in enumerate(pairwise(counts)) if before <= 1 < count)
-    found += [n + _CLOSE_LOOK for n in sorted(rows) if _known_cells(below[n], span, index) >= 2]
-    return found
+    found += [n + _CLOSE_LOOK for n in sorted(rows) if _known_cells(below[n], span, index)[0] >= 2]
+    # 数据行里也有同列名一样的内容（户类型“脱贫户”），已有像样的表头时不必逐行细看
+    likely = [n for n in found if _mostly_known(*_known_cells(grid.rows[n], span, index))]
+    return likely or found
 
 
-def _known_cells(row: list[Any], span: range, index: Index) -> int:
+def _known_cells(row: list[Any], span: range, index: Index) -> tuple[int, int]:
+    """How many different texts of a row are headers somewhere, and how many there are."""
     texts = {
         value for value in row[span.start : span.stop] if value.__class__ is str and 0 < len(value) <= 60
     }
-    return sum(index.known(text) for text in texts)
+    return sum(index.known(text) for text in texts), len(texts)
+
+
+def _mostly_known(known: int, texts: int) -> bool:
+    return known * 3 >= texts
 
 
 def _is_form(grid: Grid, heading: Heading, span: range, index: Index) -> bool:
