@@ -17,7 +17,7 @@ from fupin_cli.web.uploads import TooLargeError
 from fupin_cli.web.view import environment, page
 
 _STATIC = Path(__file__).parent / "static"
-_ASSETS = {"app.css": "text/css", "app.js": "text/javascript"}
+_ASSETS = {"app.css": "text/css", "app.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
 def application(desk: Desk, keys: Keys) -> ASGIApp:
@@ -41,7 +41,7 @@ def application(desk: Desk, keys: Keys) -> ASGIApp:
 
 
 def _asset(request: Request) -> Response:
-    """One of our own two files, by its whole name."""
+    """One of our own few files, by its whole name."""
     name = request.path_params["name"]
     if name not in _ASSETS:
         raise HTTPException(404)

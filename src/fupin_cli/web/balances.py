@@ -7,7 +7,8 @@ from fupin_cli.scope import Scope
 from fupin_cli.web.guard import secret
 
 DIFFERENT, DOUBT, WAIVED, EQUAL, NOT_CHECKED = "不平", "疑点", "已认可", "平", "没有核对"
-STATES = (DIFFERENT, DOUBT, WAIVED, EQUAL, NOT_CHECKED)
+STATES = {DIFFERENT: "error", DOUBT: "warning", WAIVED: "info", EQUAL: "fine", NOT_CHECKED: "none"}
+"""What a check can come to, the worst first, with its look."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ class Balance:
             Card(number, code, title, tuple(outcomes), _state(outcomes))
             for number, ((code, title), outcomes) in enumerate(grouped.items())
         ]
+
+    def count(self, state: str) -> int:
+        """How many checks came to `state`."""
+        return sum(card.state == state for card in self.cards)
 
     def board(self) -> dict[str, list[Card]]:
         """The cards by state, the worst first."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from fupin_cli.figures import Figure, Figures
+from fupin_cli.outputs.numbers import plain_number
 from fupin_cli.reporting.document import Chart, Series
 
 _HOUSEHOLDS = ("脱贫户户数", "未消除风险监测户户数", "已消除风险监测户户数")
@@ -25,7 +26,10 @@ def pictures(figures: Figures, places: Sequence[str]) -> list[Chart]:
 
 
 def _households(figures: Figures, places: Sequence[str]) -> Chart | None:
-    counted = {name: figures.by_village(name) for name in _HOUSEHOLDS}
+    counted = {
+        name: {village: bare(value) for village, value in figures.by_village(name).items()}
+        for name in _HOUSEHOLDS
+    }
     there = {village for values in counted.values() for village in values if village}
     villages = [*(v for v in places if v in there), *sorted(there - set(places))]
     if not villages:
@@ -60,6 +64,11 @@ def _progress(figures: Figures) -> Chart | None:
         tuple(name for name, _ in shares),
         (Series("进度", tuple(v for _, v in shares)),),
     )
+
+
+def bare(value: Decimal) -> Decimal:
+    """Without idle zeros, as a chart writes it."""
+    return Decimal(plain_number(value))
 
 
 def _known(figures: Figures, names: Sequence[str]) -> list[Figure]:

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fupin_cli.figures import Figure, Figures
+from fupin_cli.outputs.numbers import plain_number
 from fupin_cli.privacy import mask_text
-from fupin_cli.reporting import docx_page, html_page
+from fupin_cli.reporting import amounts, docx_page, html_page
 from fupin_cli.reporting.composing import compose
 from fupin_cli.reporting.document import Chart, Document
 from fupin_cli.reporting.request import Request
 from fupin_cli.scope import Scope
 from fupin_cli.web.guard import secret
-from fupin_cli.web.pictures import pictures
+from fupin_cli.web.pictures import bare, pictures
 
 
 @dataclass
@@ -46,6 +47,15 @@ class Written:
         page = html_page.write(self.document)
         return mask_text(page.partition("<main>")[2].rpartition("</main>")[0])
 
+    def spellings(self, figure: Figure) -> list[str]:
+        """How the preview may write a figure, with the first character of its unit or the whole of 万元."""
+        value = figure.value.quantize(Decimal("0.01")) if figure.unit == "%" else figure.value
+        unit = figure.unit if figure.unit.endswith("元") else figure.unit[:1]
+        found = [f"{plain_number(value)}{unit}"]
+        if figure.unit == "元":
+            found += [amounts.money(value, unit) for unit in ("元", "万元", "亿元")]
+        return list(dict.fromkeys(found))
+
     def find(self, name: str) -> Figure:
         """A figure by its name.
 
@@ -58,7 +68,7 @@ class Written:
     def by_village(self, name: str) -> dict[str, Decimal]:
         """The figure in each village; one engine serves one question at a time."""
         with self._lock:
-            return self.figures.by_village(name)
+            return {village: bare(value) for village, value in self.figures.by_village(name).items()}
 
 
 def write(scope: Scope, request: Request, figures: Figures) -> Written:

@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from fupin_cli.outputs.balances import as_workbook, values, who
 from fupin_cli.reconciling import Contributor, Outcome, reconcile
-from fupin_cli.web.balances import Balance, Card
+from fupin_cli.web.balances import STATES, Balance, Card
 from fupin_cli.web.batches import Batch
 from fupin_cli.web.forms import plain_form
 from fupin_cli.web.jobs import Job
@@ -22,7 +22,7 @@ _MOST_ROWS = 20
 def choose(request: Request) -> Response:
     """What to reconcile; the latest result, if there is one, is a link away."""
     batch = batch_of(request)
-    return page(request, "checks.html.j2", batch=batch, balance=None, board={})
+    return page(request, "checks.html.j2", batch=batch, balance=None, board={}, looks=STATES)
 
 
 async def start(request: Request) -> Response:
@@ -47,7 +47,7 @@ async def start(request: Request) -> Response:
 def board(request: Request) -> Response:
     """All checks of a reconciliation."""
     batch, balance = _balance(request)
-    return page(request, "checks.html.j2", batch=batch, balance=balance, board=balance.board())
+    return page(request, "checks.html.j2", batch=batch, balance=balance, board=balance.board(), looks=STATES)
 
 
 def card(request: Request) -> Response:

@@ -1,5 +1,7 @@
 """材料: write a report, read it beside its figures, follow each figure to its rows, download it."""
 
+from itertools import groupby
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -10,6 +12,7 @@ from fupin_cli.reporting.composing import kinds
 from fupin_cli.reporting.document import Chart, Series
 from fupin_cli.reporting.parts import topics
 from fupin_cli.reporting.request import Request as Asked
+from fupin_cli.web.balances import DIFFERENT
 from fupin_cli.web.batches import Batch
 from fupin_cli.web.forms import plain_form
 from fupin_cli.web.jobs import Job
@@ -66,7 +69,7 @@ def _troubles(batch: Batch, written: Written) -> list[str]:
     if errors:
         said.append(f"台账里有{errors}处错误，可能影响数字，请先看“校验”。")
     reconciled = [one for one in batch.balances.values() if one.scope.period == written.scope.period]
-    different = reconciled[-1].result.count("different") if reconciled else 0
+    different = reconciled[-1].count(DIFFERENT) if reconciled else 0
     if different:
         said.append(f"有{different}项核对不平，请先看“核对”。")
     if not reconciled:
@@ -99,7 +102,12 @@ def figure(request: Request) -> Response:
         report=written,
         figure=found,
         chart=_by_village(written, name),
-        rows=[row for source in shown for row in batch.rows.at(source)],
+        sheets=[
+            (file, sheet, list(rows))
+            for (file, sheet), rows in groupby(
+                (row for source in shown for row in batch.rows.at(source)), key=lambda r: (r.file, r.sheet)
+            )
+        ],
         total=len(sources),
         number=number,
         pages=pages,

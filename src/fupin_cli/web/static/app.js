@@ -170,9 +170,7 @@ function figures(list) {
   const links = [...list.querySelectorAll("a")];
   const known = new Map();
   for (const link of links) {
-    const shown = link.dataset.shown;
-    if (!known.has(shown)) known.set(shown, []);
-    known.get(shown).push(link);
+    for (const shown of link.dataset.shown.split("|")) known.set(shown, [...(known.get(shown) || []), link]);
   }
   for (const span of document.querySelectorAll("#paper span.figure")) {
     const here = known.get(span.textContent.replaceAll(",", ""));
@@ -185,10 +183,8 @@ function figures(list) {
     if (here.length > 1) {
       link.addEventListener("click", (event) => {
         event.preventDefault();
-        const find = document.getElementById("find-figure");
-        find.value = here[0].dataset.shown;
-        find.dispatchEvent(new Event("input"));
-        find.focus();
+        for (const one of links) one.parentElement.hidden = !here.includes(one);
+        here[0].focus();
       });
     }
     span.replaceWith(link);

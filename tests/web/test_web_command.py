@@ -1,0 +1,73 @@
+"""fupin web：没有装组件时说一句话，双击的文件能写能跑。"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from fupin_cli.cli import run
+from fupin_cli.web.starter import BAT, SH, starters
+
+
+def test_没有装组件_一句话说怎么装(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("fupin_cli.web.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    assert run(["web", "--no-browser"]) == 2
+    assert 'pip install "fupin-cli[web]"' in capsys.readouterr().err
+
+
+def test_双击的文件(tmp_path: Path) -> None:
+    assert [path.name for path in starters(tmp_path)] == [BAT, SH]
+    bat = (tmp_path / BAT).read_bytes().decode("utf-8")
+    assert bat.startswith("@echo off\r\nchcp 65001 >nul\r\n")
+    assert "\n" not in bat.replace("\r\n", "")
+    assert sys.executable.replace("%", "%%") in bat
+    assert (tmp_path / SH).read_bytes().startswith(b"#!/bin/sh\n")
+
+
+def test_写到哪里要有那个文件夹(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["web", "--make-starter", str(tmp_path / "没有")]) == 2
+    assert "没有文件夹" in capsys.readouterr().err
+    assert run(["web", "--make-starter", str(tmp_path)]) == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="这个测试用 POSIX 的信号结束程序")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_启动_打开_结束_不留文件(tmp_path: Path, how: signal.Signals) -> None:
+    (tmp_path / "fupin.toml").write_text("", encoding="utf-8")
+    starters(tmp_path)
+    temporary = tmp_path / "临时"
+    temporary.mkdir()
+    code = "from fupin_cli.cli import main; main(['web', '--no-browser'])"
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    with subprocess.Popen(
+        [sys.executable, "-X", "utf8", "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        assert "只有本机" in program.stdout.readline()
+        address = program.stdout.readline().strip()
+        until = time.monotonic() + 60
+        while True:
+            try:
+                answer = httpx.get(address)
+                break
+            except httpx.ConnectError:
+                assert time.monotonic() < until
+                time.sleep(0.1)
+        assert answer.status_code == 303
+        assert len(list(temporary.iterdir())) == 1
+        program.send_signal(how)
+        assert program.wait(60) == 0
+    assert not list(temporary.iterdir())
