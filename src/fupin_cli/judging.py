@@ -61,11 +61,12 @@ class TypedTable:
     def place(self, position: int, name: str | None) -> Place:
         """The address of a row's cell; of the whole row where the sheet has no column `name`."""
         bound = self.bound(name) if name else None
+        row, index = self.table.where(bound.field if bound else "", position)
         return Place(
             file=self.reading.path,
             sheet=self.table.sheet,
-            row=self.table.rows[position],
-            letter=letter(bound.index) if bound else None,
+            row=row,
+            letter=letter(index) if bound and index is not None else None,
             header=bound.header if bound else None,
             field=name if bound else None,
         )
