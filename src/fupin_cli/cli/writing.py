@@ -119,7 +119,10 @@ def write(
 
         pages = sources_book.pages(figures, composed.record)
         book = sheets.workbook(
-            [sheets.Page(page.name, page.title, page.header, [*page.rows]) for page in pages]
+            [
+                sheets.Page(page.name, page.title, page.header, [list(row) for row in page.rows])
+                for page in pages
+            ]
         )
     return _page(composed.document, format), book
 

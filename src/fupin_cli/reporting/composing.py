@@ -94,7 +94,7 @@ class _Composer:
                 continue
             made = [written for part in meant if (written := self._part(part))]
             heading = text.heading if text and text.heading else meant[0].heading if meant else ""
-            body = joined(text, made)
+            body = joined(text, without_echo(made, self.phrases.leads))
             if body:
                 sections.append({"heading": escape_cell(heading), "text": body})
         return sections
@@ -139,6 +139,17 @@ def joined(text: Text | None, made: list[str]) -> str:
         else:
             paragraphs.append(piece)
     return "\n\n".join(paragraphs)
+
+
+def without_echo(made: list[str], leads: tuple[str, ...]) -> list[str]:
+    """Without 全年, 今年以来 … at the head of a sentence whose neighbour above has said it."""
+    said = ""
+    kept = []
+    for piece in made:
+        lead = next((lead for lead in leads if piece.startswith(lead)), "")
+        kept.append(piece.removeprefix(lead) if lead and lead == said else piece)
+        said = lead or said
+    return kept
 
 
 def _plain(piece: str) -> bool:

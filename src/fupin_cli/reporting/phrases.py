@@ -66,6 +66,12 @@ class Phrases:
         }
 
     @property
+    def leads(self) -> tuple[str, ...]:
+        """The words for the time that a sentence may begin with."""
+        period = self.scope.period
+        return wording.within(period), wording.year_to_date(period, self._written_on)
+
+    @property
     def _signature(self) -> str:
         if self.scope.village:
             return (

@@ -44,13 +44,13 @@ def mended(total: Decimal, done: Decimal, unit: str) -> str:
     """How many of `total` problems are mended; never 全部 where one is open.
 
     >>> mended(Decimal(103), Decimal(99), "条")
-    '已整改99条，其余4条正在整改'
+    '已整改99条，其余4条尚未整改到位'
     """
     if done >= total:
         return "已整改到位" if total == 1 else "已全部整改到位"
     if not done:
-        return "正在抓紧整改"
-    return f"已整改{amounts.number(done)}{unit}，其余{amounts.number(total - done)}{unit}正在整改"
+        return "尚未整改到位"
+    return f"已整改{amounts.number(done)}{unit}，其余{amounts.number(total - done)}{unit}尚未整改到位"
 
 
 def change(now: Decimal, before: Decimal, unit: str, since: str) -> str:
