@@ -31,6 +31,15 @@ def test_核查表填好台账内容_留出核查栏(town, capsys):
     assert checks.rows[1].cells[2].text == ""
 
 
+def test_同样的台账_同样的字节(town, capsys):
+    for name in ("一", "二"):
+        run(["card", "-o", f"{name}.docx", "-q"])
+        run(["notice", "户", "-o", f"{name}公示.docx", "-q"])
+        run(["roster", "脱贫户", "-o", f"{name}.xlsx", "-q"])
+    for kind in (".docx", "公示.docx", ".xlsx"):
+        assert (town / f"一{kind}").read_bytes() == (town / f"二{kind}").read_bytes()
+
+
 def test_封存后只读_改动查得出(town, capsys):
     assert run(["snapshot", "2023", "-q"]) == 0
     sealed = town / "快照" / "2023"

@@ -17,6 +17,7 @@ from fupin_cli.cli.notice import notice
 from fupin_cli.cli.proofread import proofread
 from fupin_cli.cli.receive import receive
 from fupin_cli.cli.reconcile import reconcile
+from fupin_cli.cli.refresh import refresh
 from fupin_cli.cli.report import report
 from fupin_cli.cli.roster import roster
 from fupin_cli.cli.rules import indicators, rule, rules
@@ -49,6 +50,7 @@ COMMANDS = (
     notice,
     snapshot,
     scrub,
+    refresh,
     export,
     rules,
     rule,

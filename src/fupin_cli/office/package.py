@@ -9,12 +9,15 @@ from fupin_cli.reporting.docx_package import freeze
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def packed(archive: bytes, parts: Mapping[str, bytes] | None = None) -> bytes:
-    """The archive with `parts` put in, emptied properties, fixed times, and deflated: lists go by mail."""
+def packed(archive: bytes, parts: Mapping[str, bytes] | None = None, *, bare: bool = True) -> bytes:
+    """The archive with `parts` put in, fixed times, and deflated: lists go by mail.
+
+    `bare` empties the properties, which name the program and the time of writing.
+    """
     replaced = parts or {}
     target = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(freeze(archive, bare=True))) as source,
+        zipfile.ZipFile(io.BytesIO(freeze(archive, bare=bare))) as source,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out,
     ):
         for name in source.namelist():

@@ -1,0 +1,50 @@
+"""fupin refresh: a document that people have edited, with the ledgers' present figures."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fupin_cli.cli import options
+
+
+class Format(StrEnum):
+    """Output formats of refresh."""
+
+    text = "text"
+    json = "json"
+
+
+def refresh(
+    document: Annotated[Path, typer.Argument(metavar="领导改后.docx", help="已经改过的材料。")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="文件", help="更新后的材料写到这个 .docx，原文件不动。")
+    ],
+    town: options.TownOption = None,
+    period: options.PeriodOption = None,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", metavar="text|json", help="输出格式。")
+    ] = Format.text,
+    workspace: options.WorkspaceOption = None,
+    as_of: options.AsOf = None,
+    password: options.Password = None,
+    quiet: options.Quiet = False,
+) -> int:
+    """更新数字：台账变了以后，只改材料里跟着变的数，一个字、一处格式都不动，改了什么逐条列出。"""
+    from fupin_cli.cli import work
+    from fupin_cli.cli.private import hand_over
+    from fupin_cli.errors import FupinError
+    from fupin_cli.figures import Figures
+    from fupin_cli.office import refreshing
+
+    if output.resolve() == document.resolve():
+        raise FupinError("更新后的材料不能覆盖原文件。", "请给 -o 另写一个文件名。")
+    session, _, scope = work.scope(
+        workspace, town, None, period, as_of=options.day(as_of), password=password, quiet=quiet
+    )
+    figures = {figure.name: figure for figure in Figures(scope, session.catalogue).all()}
+    done = refreshing.refresh(document, figures)
+    hand_over(output, done.content, quiet=quiet, whole_numbers=False)
+    typer.echo(refreshing.as_json(done) if format is Format.json else refreshing.as_text(done))
+    return 0
