@@ -134,5 +134,5 @@ def test_只有一种台账也写得出(name, kind):
     for rows in (ledger.examples, [{k: v for k, v in row.items() if k in must} for row in ledger.examples]):
         found = gathered({name: list(rows)}, place={"乡": "清河镇"}).datasets[""]
         for period in ("2023", "2023H1", "2019H1"):
-            figures = Figures(Scope("", Period.parse(period), DAY, found), shipped())
+            figures = Figures(Scope("清河镇", Period.parse(period), DAY, found), shipped())
             assert "标题：" in render(figures, Request(kind, {}, "柳城县", tables=True))

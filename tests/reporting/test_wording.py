@@ -1,9 +1,11 @@
 """措辞跟着数字走：零、一、多，全部和部分，累计和未消除，与上期相比；材料里不提不该提的。"""
 
 import datetime as dt
+import io
 from decimal import Decimal
 
 import pytest
+from docx import Document as read_docx
 
 from fupin_cli.catalogue.loader import shipped
 from fupin_cli.errors import FupinError
@@ -11,6 +13,7 @@ from fupin_cli.figures import Figures
 from fupin_cli.periods import Period
 from fupin_cli.reporting import amounts, wording
 from fupin_cli.reporting.composing import Request, compose, render
+from fupin_cli.reporting.word_template import fill
 from fupin_cli.scope import Scope
 from fupin_cli.trial import gathered
 
@@ -260,7 +263,9 @@ def test_全县_各乡镇相加并列表(snapshot):
     rows = [{**row, "乡": town} for town, n in (("清河镇", 3), ("白沙镇", 2)) for row in homes(n)]
     for number, row in enumerate(rows):
         row["户编号"] = f"{number:04d}"
-    text = body({"户": rows, "家庭成员": members(rows)}, town="", towns=("清河镇", "白沙镇"))
+    texts = [{"章节": "存在问题", "次序": 1, "正文": "清河镇自己的话。"}]
+    told = {"户": rows, "家庭成员": members(rows), "文字材料": texts}
+    text = body(told, town="", towns=("清河镇", "白沙镇"))
     assert text == snapshot
 
 
@@ -286,6 +291,26 @@ def test_附表有合计(snapshot):
 def test_写不了的材料说清楚(kind, topic, message):
     with pytest.raises(FupinError, match=message):
         written({"户": homes(1)}, kind=kind, topic=topic)
+
+
+def test_自己的Word模板_填数不动版式_错名字说清楚(tmp_path):
+    own = tmp_path / "自己的.docx"
+    paper = read_docx()
+    paper.add_paragraph("全镇脱贫户{{ 脱贫户户数 }}户。")
+    paper.save(own)
+    figures = Figures(scope({"户": homes(2)}), shipped())
+    request = Request("工作总结", {}, "柳城县", own)
+    content, record = fill(figures, request, own)
+    assert read_docx(io.BytesIO(content)).paragraphs[-1].text == "全镇脱贫户2户。"
+    assert list(record.figures) == ["脱贫户户数"]
+    assert content == fill(figures, request, own)[0]
+    paper.add_paragraph("{{ 脱贫户户树 }}")
+    paper.save(own)
+    with pytest.raises(FupinError, match="脱贫户户树"):
+        fill(figures, request, own)
+    own.write_text("不是 Word", encoding="utf-8")
+    with pytest.raises(FupinError, match="读不了模板"):
+        fill(figures, request, own)
 
 
 def test_模板里的错名字_提示相近的指标(tmp_path):

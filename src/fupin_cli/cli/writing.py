@@ -111,20 +111,30 @@ def write(
     figures = Figures(scope, session.catalogue)
     if format == "json":
         return figures_json(figures).encode("utf-8"), b""
-    composed = compose(figures, request)
+    if request.template is not None and request.template.suffix.lower() == ".docx":
+        from fupin_cli.reporting.word_template import fill
+
+        if format != "docx":
+            raise FupinError(
+                "Word 模板只能写成 Word 文档。", "请把 -o 后面的文件名写成 .docx，或去掉 --format。"
+            )
+        content, record = fill(figures, request, request.template)
+    else:
+        composed = compose(figures, request)
+        content, record = _page(composed.document, format), composed.record
     book = b""
     if sources:
         from fupin_cli.office import sheets
         from fupin_cli.reporting import sources_book
 
-        pages = sources_book.pages(figures, composed.record)
+        pages = sources_book.pages(figures, record)
         book = sheets.workbook(
             [
                 sheets.Page(page.name, page.title, page.header, [list(row) for row in page.rows])
                 for page in pages
             ]
         )
-    return _page(composed.document, format), book
+    return content, book
 
 
 def _page(document: Document, format: str) -> bytes:

@@ -18,7 +18,7 @@ from fupin_cli.resources import folder
 
 _PARAGRAPH = 320  # 一段的字数；再长就另起一段
 
-__all__ = ["Composed", "Request", "compose", "kinds", "render"]
+__all__ = ["Composed", "Composer", "Request", "compose", "kinds", "render"]
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ def compose(figures: Figures, request: Request) -> Composed:
     Raises:
         FupinError: unknown kind or topic, a broken template, a name that no indicator has.
     """
-    composer = _Composer(figures, request)
+    composer = Composer(figures, request)
     return Composed(parse(composer.markup()), composer.record)
 
 
 def render(figures: Figures, request: Request) -> str:
     """The report's markup."""
-    return _Composer(figures, request).markup()
+    return Composer(figures, request).markup()
 
 
 def kinds() -> list[str]:
@@ -49,7 +49,7 @@ def kinds() -> list[str]:
     return sorted(path.stem for path in folder("templates").glob("*.j2"))
 
 
-class _Composer:
+class Composer:
     """One document: the renderer with all that its templates may call."""
 
     def __init__(self, figures: Figures, request: Request) -> None:

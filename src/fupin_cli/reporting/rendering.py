@@ -1,7 +1,7 @@
 """Jinja for reports: sandboxed, strict about names, its faults told with template and line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -85,18 +85,22 @@ class Renderer:
     def _render(self, source: str, name: str) -> str:
         try:
             template = self.environment.from_string(source)
-            named = names_in(self.environment, source) & self._indicators
-            known = {n: Written(self._figures.figure(n), n, self._record) for n in named}
-            return template.render(known)
+            return template.render(self.figures_named(names_in(self.environment, source)))
         except UndefinedError as error:
-            raise self._unknown(name, error) from None
+            raise self.unknown(name, error) from None
         except TemplateSyntaxError as error:
             where = f"{error.name or name}”第{error.lineno}行"
             raise FupinError(f"模板“{where}写法有误：{error.message}。", "请对照自带模板改正。") from None
         except TemplateError as error:
             raise FupinError(f"模板“{name}”出错：{error}。", "请对照自带模板改正。") from None
 
-    def _unknown(self, template: str, error: UndefinedError) -> FupinError:
+    def figures_named(self, names: Iterable[str]) -> dict[str, Written]:
+        """The figures among `names`; one without a ledger is there and cannot be written."""
+        known = self._indicators.intersection(names)
+        return {name: Written(self._figures.figure(name), name, self._record) for name in known}
+
+    def unknown(self, template: str, error: UndefinedError) -> FupinError:
+        """What to say of a name that a template may not use."""
         from rapidfuzz import process
 
         match = re.match(r"'(.+)' is undefined", error.message or "")

@@ -33,7 +33,11 @@ class Words:
     def __init__(self, figures: Figures) -> None:
         self.texts: list[Text] = []
         if figures.has("文字材料"):
-            rows = figures.query("SELECT 章节, 次序, 小标题, 正文 FROM 台账.文字材料 ORDER BY 次序, _id")
+            # 全县的材料不抄各镇的话，只用县里自己的
+            own = "" if figures.scope.town else "WHERE 乡 = '' "
+            rows = figures.query(
+                f"SELECT 章节, 次序, 小标题, 正文 FROM 台账.文字材料 {own}ORDER BY 次序, _id"
+            )
             self.texts = [Text(row["章节"], row["次序"] or 0, row["小标题"], row["正文"]) for row in rows]
 
     def of(self, chapter: str) -> list[Text]:

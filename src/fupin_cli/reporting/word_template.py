@@ -1,0 +1,41 @@
+"""A user's own Word template: `{{ 脱贫户户数 }}` in its text is the figure, its layout stays the user's."""
+
+import io
+from pathlib import Path
+
+from jinja2 import TemplateError, UndefinedError
+
+from fupin_cli.errors import FupinError
+from fupin_cli.figures import Figures
+from fupin_cli.reporting import docx_package
+from fupin_cli.reporting.composing import Composer
+from fupin_cli.reporting.request import Request
+from fupin_cli.reporting.written import Record
+
+
+def fill(figures: Figures, request: Request, path: Path) -> tuple[bytes, Record]:
+    """The filled template's bytes, and the record of the figures in it.
+
+    Raises:
+        FupinError: no Word file, a name that no indicator has, a broken template.
+    """
+    from docx.opc.exceptions import PackageNotFoundError
+    from docxtpl import DocxTemplate
+
+    made = Composer(figures, request)
+    environment = made.renderer.environment
+    try:
+        template = DocxTemplate(str(path))
+        named = template.get_undeclared_template_variables(environment)
+        template.render(made.renderer.figures_named(named), environment)
+    except UndefinedError as error:
+        raise made.renderer.unknown(path.name, error) from None
+    except TemplateError as error:
+        raise FupinError(f"模板“{path.name}”写法有误：{error}。", "请检查双大括号里的指标名。") from None
+    except (OSError, KeyError, ValueError, PackageNotFoundError):
+        raise FupinError(
+            f"读不了模板“{path.name}”。", "模板应是 Word 的 .docx 文件，请用 WPS 或 Word 另存一次。"
+        ) from None
+    buffer = io.BytesIO()
+    template.save(buffer)
+    return docx_package.freeze(buffer.getvalue()), made.record
