@@ -251,7 +251,7 @@ class _Aim:
         place = finding.place
         if (place.file, place.sheet, place.row) in self.rows:
             return True
-        return self.gone and finding.household is not None and finding.household in self.words
+        return finding.household is not None and finding.household in self.words
 
     def _covers(self, source: Source) -> bool:
         return any((source.file, source.sheet, row) in self.rows for row in source.rows)

@@ -6,9 +6,10 @@ from fupin_cli.aggregates import Aggregate, rows_sql
 from fupin_cli.catalogue.entries import Check, Indicator, Side
 from fupin_cli.engine.queries import literal
 from fupin_cli.reconciling.checks import Checking
-from fupin_cli.reconciling.model import Outcome
+from fupin_cli.reconciling.model import DOUBT, Outcome
 
-REPORTED, TOWN, UNKNOWN = "RC901", "RC904", "RC905"
+REPORTED, TOWN, UNKNOWN, UNIT = "RC901", "RC904", "RC905", "RC906"
+_ALIKE = (("人", "名"), ("元", "万元", "亿元"), ("个", "处", "座"), ("条", "个"))
 # 汇总表里代表全镇的行，村一栏这样写
 _WHOLE = "('', '合计', '总计', '全镇', '全乡', '全镇合计', '镇合计')"
 
@@ -25,6 +26,7 @@ def reported(checking: Checking, indicators: Iterable[Indicator]) -> list[Outcom
         known |= own
         if own and Aggregate.of(indicator).additive:
             outcomes += checking.run(_check(checking, indicator, own))
+            outcomes += checking.run(_unit(indicator, own))
         elif own:
             title = f"汇总表：{indicator.name}"
             outcomes.append(checking.not_checked(REPORTED, title, "比例和最大值不能逐村相加"))
@@ -33,6 +35,24 @@ def reported(checking: Checking, indicators: Iterable[Indicator]) -> list[Outcom
             checking.not_checked(UNKNOWN, f"汇总表：{name}", "没有这个名称的指标，认不出是哪项数")
         )
     return outcomes
+
+
+def _unit(indicator: Indicator, names: set[str]) -> Check:
+    """The unit that a village wrote beside its number: another unit means another figure, or rows mixed up."""
+    listed = ", ".join(literal(name) for name in sorted(names))
+    alike = next((group for group in _ALIKE if indicator.unit in group), (indicator.unit,))
+    units = ", ".join(literal(unit) for unit in alike)
+    mine = f"SELECT 村, 指标 AS 键, 1 AS 值, _id, concat('填的单位是', 单位) AS 说明 FROM 台账.汇总表 WHERE 指标 IN ({listed})"
+    return Check(
+        code=UNIT,
+        title=f"汇总表的单位：{indicator.name}",
+        unit="行",
+        match=True,
+        sets=[DOUBT],
+        left=Side(label="写了单位的", needs=["汇总表.单位"], sql=f"{mine} AND 单位 <> ''"),
+        right=Side(label=f"单位是{indicator.unit}的", needs=["汇总表.单位"], sql=f"{mine} AND 单位 IN ({units})"),
+        why=f"“{indicator.name}”的单位是{indicator.unit}；单位不同多半是行填错了位置。",
+    )
 
 
 def _check(checking: Checking, indicator: Indicator, names: set[str]) -> Check:
