@@ -80,11 +80,12 @@ def proofread(
     if town or period or workspace:
         from fupin_cli.cli import work
         from fupin_cli.figures import Figures
+        from fupin_cli.outputs.figures import ledger_figures
 
         session, _, scope = work.scope(
             workspace, town, None, period, as_of=options.day(as_of), password=password, quiet=quiet
         )
-        against = {figure.name: figure for figure in Figures(scope, session.catalogue).all()}
+        against = ledger_figures(Figures(scope, session.catalogue))
     results = [filtered(check(document, against), severity.value, chosen, left_out) for document in documents]
     if annotate:
         from fupin_cli.proofreading.rendering.annotate import annotated

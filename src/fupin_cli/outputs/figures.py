@@ -1,6 +1,7 @@
 """Figures for people and programs: where each one comes from."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from fupin_cli.figures import Figure, Figures
@@ -27,6 +28,17 @@ def record(figure: Figure) -> dict[str, Any]:
 def figures_json(figures: Figures) -> str:
     """All figures whose ledgers are there."""
     return json.dumps({"figures": [record(f) for f in figures.all()]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def ledger_figures(figures: Figures) -> dict[str, Figure]:
+    """All figures by name, and each village's share of them by 村+name, for proofreading against the ledgers."""
+    found = {figure.name: figure for figure in figures.all()}
+    for figure in list(found.values()):
+        for village, value in figures.by_village(figure.name).items():
+            if village:
+                name = f"{village}{figure.name}"
+                found[name] = replace(figure, name=name, village=village, value=value, synonyms=())
+    return found
 
 
 def trace_json(figure: Figure) -> str:

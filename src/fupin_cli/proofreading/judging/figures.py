@@ -19,14 +19,19 @@ _CHANGE = re.compile(r"新增|减少|消除|新识别|退出|未|其中")
 
 
 def judge(piece: Piece, notes: Notes, against: Figures, year: str) -> None:
-    """Every quantity whose words end in a figure's name or synonym and whose measure is the figure's."""
+    """Every quantity whose words end in a figure's name or synonym and whose measure is the figure's.
+
+    A number that is another figure's is left alone: a sentence often names the part (外出务工的边缘户18人) by
+    the words of the whole.
+    """
+    known = {(UNITS[f.unit].base, f.value * UNITS[f.unit].factor) for f in against.values() if f.unit in UNITS}
     for parsed in piece.paragraphs:
         for sentence in parsed.sentences:
             found = mentions(parsed, sentence)
             for order, mention in enumerate(found):
                 figure = _named(found, order, against, year)
                 if figure:
-                    _compare(parsed, mention, figure, notes)
+                    _compare(parsed, mention, figure, notes, known)
 
 
 def _named(found: list[Mention], order: int, against: Figures, year: str) -> FigureLike | None:
@@ -53,7 +58,9 @@ def _named(found: list[Mention], order: int, against: Figures, year: str) -> Fig
     return best[1] if best else None
 
 
-def _compare(parsed: Parsed, mention: Mention, figure: FigureLike, notes: Notes) -> None:
+def _compare(
+    parsed: Parsed, mention: Mention, figure: FigureLike, notes: Notes, known: set[tuple[str, Decimal]]
+) -> None:
     quantity = mention.quantity
     unit = UNITS[figure.unit]
     value = figure.value * unit.factor
@@ -63,7 +70,7 @@ def _compare(parsed: Parsed, mention: Mention, figure: FigureLike, notes: Notes)
     tolerance = quantity.step / 2 if value % quantity.step else Decimal(0)
     if abs(quantity.amount - value) <= tolerance:
         report(notes, "figure", parsed, span, f"{relation}={shown}", figure.unit, "holds")
-    elif quantity.about:
+    elif quantity.about or (mention.base, quantity.amount) in known:
         report(notes, "figure", parsed, span, f"{relation}≈{shown}", figure.unit, "undecided")
     else:
         message = f"“{figure.name}”文中写 {quantity.raw}，台账是 {shown}。"
