@@ -11,7 +11,7 @@ Status = Literal["stable", "preview", "off"]
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class CellRule(_Entry):
