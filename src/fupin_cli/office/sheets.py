@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -132,17 +133,21 @@ def _fill(sheet: Any, page: Page) -> None:
         cell.font, cell.border = Font(bold=True), box
         cell.fill = PatternFill("solid", fgColor="DDEBF7")
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    styles: dict[tuple[bool, bool], Any] = {}
     wrap, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
     for number, row in enumerate(page.rows):
-        for column in range(1, len(row) + 1):
+        for column, value in enumerate(row, 1):
             cell = sheet.cell(page.header_row + 1 + number, column)
-            value = row[column - 1]
-            if isinstance(value, str):
-                cell.number_format = "@"
+            kind = (isinstance(value, str), number in page.strong)
+            if kind not in styles:
+                cell.border, cell.alignment = box, wrap
+                cell.number_format = "@" if kind[0] else "General"
+                if kind[1]:
+                    cell.font = bold
+                styles[kind] = cell._style
+            # 逐格设样式要逐格比较全部样式，几万格就要几分钟
+            cell._style = copy(styles[kind])
             put(cell, value)
-            cell.border, cell.alignment = box, wrap
-            if number in page.strong:
-                cell.font = bold
     sheet.freeze_panes = sheet.cell(page.header_row + 1, 1)
     _print_setup(sheet, page, columns)
 
