@@ -171,6 +171,7 @@ def test_材料_预览_每个数追到行_下载(town: Site, batch: str) -> None
     assert link
     figure = _Page(town.get(link[1]).text).words
     assert "出自121行" in figure
+    assert "户类型" in figure.partition("展开")[0]
     assert "柳河村.xlsx › 户台账" in figure
     answer = town.get(f"{report}/docx")
     assert "filename*=UTF-8''" in answer.headers["content-disposition"]

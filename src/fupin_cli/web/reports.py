@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from fupin_cli.catalogue.words import words
 from fupin_cli.figures import Figure, Figures
 from fupin_cli.outputs.numbers import plain_number
 from fupin_cli.privacy import mask_text
@@ -64,6 +65,12 @@ class Written:
         """
         with self._lock:
             return self.figures.find(name)
+
+    def columns(self, name: str) -> frozenset[str]:
+        """The columns that decide which rows count for a figure, and what they add."""
+        indicator = next(one for one in self.figures.catalogue.indicators if one.name == name)
+        parts = (indicator.where, indicator.value, indicator.date)
+        return frozenset(column for part in parts for column in words(part).columns)
 
     def by_village(self, name: str) -> dict[str, Decimal]:
         """The figure in each village; one engine serves one question at a time."""

@@ -1,6 +1,6 @@
 """A row of a ledger as the page shows it: its cells with their headers, personal numbers masked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from fupin_cli.addresses import Addresses
@@ -44,8 +44,11 @@ class Rows:
         self.addresses = Addresses(gathered)
         self._renderer = renderer
 
-    def of(self, finding: Finding) -> Row | None:
-        """The row that a finding stands on; None for a whole sheet or its header."""
+    def of(self, finding: Finding, also: Collection[str] = ()) -> Row | None:
+        """The row that a finding stands on; None for a whole sheet or its header.
+
+        Cells of the fields `also` count as near.
+        """
         found = self.addresses.row(finding)
         if found is None or finding.place.row is None:
             return None
@@ -62,12 +65,12 @@ class Rows:
             for column in table.columns
         )
         file = self._renderer.shown_text(finding.place.file)
-        return Row(file, table.sheet, finding.place.row, cells, _near(cells))
+        return Row(file, table.sheet, finding.place.row, cells, _near(cells, also))
 
-    def at(self, source: Source) -> list[Row]:
+    def at(self, source: Source, also: Collection[str] = ()) -> list[Row]:
         """The rows of a source that are still there to be shown."""
         places = (Place(source.file, source.sheet, number) for number in source.rows)
-        return [row for place in places if (row := self.of(Finding("", "info", place))) is not None]
+        return [row for place in places if (row := self.of(Finding("", "info", place), also)) is not None]
 
 
 def flat(sources: Iterable[Source]) -> list[Source]:
@@ -75,10 +78,11 @@ def flat(sources: Iterable[Source]) -> list[Source]:
     return [Source(one.file, one.sheet, (row,)) for one in sources for row in one.rows]
 
 
-def _near(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+def _near(cells: Sequence[Cell], also: Collection[str]) -> tuple[Cell, ...]:
     middle = next((number for number, cell in enumerate(cells) if cell.meant), None)
     beside = range(middle - _NEIGHBOURS, middle + _NEIGHBOURS + 1) if middle is not None else ()
     who = {number for number, cell in enumerate(cells) if cell.field in _WHO}
     first = {min(who)} if who and middle is not None else who
     named = {number for number in who if cells[number].field.endswith("姓名")}
-    return tuple(cells[n] for n in sorted({*beside, *first, *named}) if 0 <= n < len(cells))
+    asked = {number for number, cell in enumerate(cells) if cell.field in also}
+    return tuple(cells[n] for n in sorted({*beside, *first, *named, *asked}) if 0 <= n < len(cells))

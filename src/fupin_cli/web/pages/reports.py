@@ -91,6 +91,7 @@ def figure(request: Request) -> Response:
         raise HTTPException(404)
     found = written.find(name)
     sources = flat(found.sources)
+    used = written.columns(name)
     asked = request.query_params.get("page", "1")
     pages = max(1, -(-len(sources) // _PAGE))
     number = min(max(int(asked) if asked.isdecimal() and len(asked) < 8 else 1, 1), pages)
@@ -105,7 +106,8 @@ def figure(request: Request) -> Response:
         sheets=[
             (file, sheet, list(rows))
             for (file, sheet), rows in groupby(
-                (row for source in shown for row in batch.rows.at(source)), key=lambda r: (r.file, r.sheet)
+                (row for source in shown for row in batch.rows.at(source, used)),
+                key=lambda r: (r.file, r.sheet),
             )
         ],
         total=len(sources),
