@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from fupin_cli.catalogue.entries import Indicator
@@ -18,6 +18,7 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     ("max", re.compile(r"max\((.+)\)$", re.IGNORECASE | re.DOTALL)),
     ("share", re.compile(r"100 \* count_if\((.+)\) / count\(\*\)$", re.IGNORECASE | re.DOTALL)),
 )
+_FOURTH = Decimal("0.0001")
 _EACH: dict[Form, str] = {
     "count": "1",
     "distinct": "1",
@@ -67,7 +68,7 @@ class Aggregate:
         if self.form == "max":
             return max((value for value, _ in listed), default=None)
         divisor = sum((over for _, over in listed), Decimal(0))
-        return total / divisor if divisor else None
+        return (total / divisor).quantize(_FOURTH, ROUND_HALF_UP) if divisor else None
 
 
 def condition(indicator: Indicator) -> str:
