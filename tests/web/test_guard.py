@@ -137,6 +137,11 @@ def test_网页里没有外面的地址_没有写在页里的脚本和样式(bar
         assert text.count("<script") == text.count('<script src="/static/app.js" defer></script>') == 1
 
 
+def test_没有这样的端口() -> None:
+    with pytest.raises(FupinError, match="没有端口"):
+        listening(65536)
+
+
 def test_临时文件夹只有本人能进_用完就没有() -> None:
     with listening(0) as made:
         port = made.getsockname()[1]

@@ -12,9 +12,7 @@ def web(
     workspace: options.WorkspaceOption = None,
     port: Annotated[
         Optional[int],  # noqa: UP045  Typer reads it
-        typer.Option(
-            "--port", metavar="端口", min=1, max=65535, help="用哪个端口（缺省 8765，被占用就自己换一个）。"
-        ),
+        typer.Option("--port", metavar="端口", help="用哪个端口（缺省 8765，被占用就自己换一个）。"),
     ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="启动后打开浏览器。")] = True,
     make_starter: Annotated[

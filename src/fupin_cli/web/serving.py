@@ -24,8 +24,10 @@ def listening(port: int | None) -> socket.socket:
     """A socket on 127.0.0.1; without a wish the usual port, or any free one where that is taken.
 
     Raises:
-        FupinError: the port that was asked for is taken.
+        FupinError: the port that was asked for is taken, or is none.
     """
+    if port is not None and not 0 <= port <= 65535:
+        raise FupinError(f"没有端口 {port}。", "端口是 1 到 65535 的数，也可以不写 --port。")
     for wanted in (PORT, 0) if port is None else (port,):
         made = socket.socket()
         # Windows 上不加这一项，别的程序可以抢占同一个端口
