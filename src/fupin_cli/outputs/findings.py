@@ -82,7 +82,7 @@ def as_json(gathered: Gathered, result: Validation, renderer: Renderer) -> str:
                 {
                     "name": table.sheet,
                     "ledger": table.ledger,
-                    "header_row": table.header_rows[-1],
+                    "header_row": table.header_rows[-1] if table.header_rows else None,
                     "rows": len(table.rows),
                     "unknown_columns": [header for header, _ in table.unknown],
                     "missing_columns": table.missing,
