@@ -136,7 +136,9 @@ class Bench:
             table.cells["村"][position] = elsewhere
         else:
             kind = columns(source.ledger)[fault.column].kind
-            table.cells[fault.column][position] = _other(kind, table.cells[fault.column][position], fault.kind)
+            table.cells[fault.column][position] = _other(
+                kind, table.cells[fault.column][position], fault.kind
+            )
         return self._with(changed)
 
     def _elsewhere(self, source: TypedTable, position: int) -> str:
@@ -180,7 +182,9 @@ class Bench:
             checks = [c for c in catalogue.checks if named.search(c.left.sql + " " + c.right.sql)]
             indicators = catalogue.indicators
             if ledger != "汇总表":
-                indicators = [i for i in indicators if i.ledger == ledger or (ledger == "家庭成员" and i.ledger == "户")]
+                indicators = [
+                    i for i in indicators if i.ledger == ledger or (ledger == "家庭成员" and i.ledger == "户")
+                ]
             catalogue = catalogue.model_copy(update={"checks": checks, "indicators": indicators})
         (dataset,) = given.datasets.values()
         scope = replace(self.scope, dataset=dataset)
@@ -194,7 +198,10 @@ class Bench:
                 yield (outcome.code, outcome.title, outcome.village, *sides), outcome
             for contributor in outcome.unmatched:
                 key = (contributor.key, contributor.left, contributor.right, contributor.sources)
-                yield (outcome.code, outcome.title, outcome.village, *key), replace(outcome, unmatched=[contributor])
+                yield (
+                    (outcome.code, outcome.title, outcome.village, *key),
+                    replace(outcome, unmatched=[contributor]),
+                )
 
     def findings(self, given: Gathered, ledger: str) -> Iterator[tuple[Mark, Finding]]:
         """Findings of the cells and of the rules over `ledger`, households and people ('' = all)."""
@@ -230,9 +237,19 @@ class _Aim:
             rows.add((twin.reading.path, twin.table.sheet, max(twin.table.rows) + 1))
         keys = {*typed.ledger.key, "户编号", "证件号码", "人编号", "户主姓名"} & typed.columns.keys()
         words = {typed.columns[k].texts[typed.columns[k].codes[fault.position]] or "" for k in keys}
-        words |= {f"序号{typed.columns[k].texts[typed.columns[k].codes[fault.position]]}" for k in {"序号"} & typed.columns.keys()}
+        words |= {
+            f"序号{typed.columns[k].texts[typed.columns[k].codes[fault.position]]}"
+            for k in {"序号"} & typed.columns.keys()
+        }
         village = typed.table.place.get("村", "")
-        return cls(rows, sheet, village, fault.ledger, fault.kind in {"删一行", "移到别村"}, {w for w in words if len(w) > 2})
+        return cls(
+            rows,
+            sheet,
+            village,
+            fault.ledger,
+            fault.kind in {"删一行", "移到别村"},
+            {w for w in words if len(w) > 2},
+        )
 
     def met_by_outcome(self, outcome: Outcome) -> bool:
         """The row stands among the sources; a row that is gone (or no longer counted) is named by key or sheet."""

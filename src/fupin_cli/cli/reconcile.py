@@ -1,6 +1,6 @@
 """fupin reconcile: households, people and money across sheets, workbooks, villages and periods."""
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fupin_cli.workspace import Workspace
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """Output formats of reconcile."""
 
     text = "text"
@@ -23,14 +23,14 @@ class Format(str, Enum):
 
 def reconcile(
     town: options.TownOption = None,
-    village: Annotated[Optional[str], typer.Option("--village", metavar="村", help="只核对一个村。")] = None,  # noqa: UP007, UP045
+    village: Annotated[Optional[str], typer.Option("--village", metavar="村", help="只核对一个村。")] = None,  # noqa: UP045
     period: options.PeriodOption = None,
     sets: Annotated[
-        Optional[list[str]],  # noqa: UP007, UP045
+        Optional[list[str]],  # noqa: UP045
         typer.Option("--set", metavar="名称", help="只核对一组，例如 四个一致。"),
     ] = None,
     against: Annotated[
-        Optional[Path],  # noqa: UP007, UP045
+        Optional[Path],  # noqa: UP045
         typer.Option("--against", metavar="文件", help="系统新导出的数据，逐户逐人比对。"),
     ] = None,
     tolerance: Annotated[str, typer.Option("--tolerance", metavar="数", help="允许的差额。")] = "0",

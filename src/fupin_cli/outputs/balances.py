@@ -17,6 +17,7 @@ from fupin_cli.workspace import Waiver
 __all__ = ["as_json", "as_text", "as_workbook", "number"]
 
 MOST_CONTRIBUTORS = 8
+MOST_DOUBTED = 3
 MOST_VILLAGES = 12
 MOST_TABLES = 4
 Hide = Callable[[str], str]
@@ -106,7 +107,8 @@ def _detail(outcome: Outcome, style: Style, hide: Hide) -> list[str]:
     assert outcome.left is not None
     assert outcome.right is not None
     lines = []
-    for contributor in outcome.unmatched[:MOST_CONTRIBUTORS]:
+    most = MOST_DOUBTED if outcome.doubt else MOST_CONTRIBUTORS
+    for contributor in outcome.unmatched[:most]:
         lines.append(hide(f"      {who(contributor)}：{values(contributor, outcome)}"))
         lines += [
             style.dim(hide(f"        {source_text(source)}")) for source in contributor.sources[:MOST_TABLES]

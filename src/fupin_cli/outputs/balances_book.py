@@ -27,6 +27,7 @@ _DETAIL = [
     "核实人",
 ]
 _WIDEST = 60
+_EXCEL_DIGITS = 15
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -112,11 +113,14 @@ def _who(outcome: Outcome, contributor: Contributor, hide: Callable[[str], str])
     ]
 
 
-def exact(value: Decimal | None) -> int | Decimal | None:
-    """A number that openpyxl writes digit by digit."""
+def exact(value: Decimal | None) -> int | Decimal | str | None:
+    """A number that openpyxl writes digit by digit; text beyond the 15 digits that Excel itself keeps."""
     if value is None:
         return None
-    return int(value) if value == value.to_integral_value() else value.normalize()
+    plain = value.normalize()
+    if len(plain.as_tuple().digits) > _EXCEL_DIGITS:
+        return f"{plain:f}"
+    return int(plain) if plain == plain.to_integral_value() else plain
 
 
 def _page(book: Any, name: str, title: str, header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

@@ -33,6 +33,10 @@ class _Kind:
     compared: tuple[str, ...]
 
 
+_OF_HOUSEHOLDS = (
+    "村 户主姓名 证件号码 家庭人口数 户类型 监测对象类别 识别监测时间 风险是否已消除 消除监测时间 脱贫年度"
+)
+_OF_PEOPLE = "村 姓名 证件号码 性别 出生日期 与户主关系 在校生状况 健康状况 劳动技能 公益性岗位"
 _KINDS = (
     _Kind(
         HOUSEHOLDS,
@@ -40,17 +44,7 @@ _KINDS = (
         "户编号",
         "户主姓名",
         ("RC951", "RC953"),
-        (
-            "村",
-            "户主姓名",
-            "证件号码",
-            "家庭人口数",
-            "户类型",
-            "监测对象类别",
-            "识别监测时间",
-            "风险是否已消除",
-        )
-        + ("消除监测时间", "脱贫年度", "人均纯收入", "纯收入", "是否危房户", "是否解决安全饮用水"),
+        (*_OF_HOUSEHOLDS.split(), "人均纯收入", "纯收入", "是否危房户", "是否解决安全饮用水"),
     ),
     _Kind(
         PEOPLE,
@@ -58,8 +52,7 @@ _KINDS = (
         "人编号",
         "姓名",
         ("RC952", "RC954"),
-        ("村", "姓名", "证件号码", "性别", "出生日期", "与户主关系", "在校生状况", "健康状况", "劳动技能")
-        + ("享受低保政策情况", "享受特困供养政策情况", "公益性岗位"),
+        (*_OF_PEOPLE.split(), "享受低保政策情况", "享受特困供养政策情况"),
     ),
 )
 
@@ -287,7 +280,9 @@ def _by_village(
         differs = bool(own) or sides[0].value != sides[1].value
         place = village or scope.village or None
         verdict: Literal["different", "equal"] = "different" if differs else "equal"
-        return Outcome(code, title, scope.town, place, str(scope.period), verdict, sides[0], sides[1], own, hint=hint)
+        return Outcome(
+            code, title, scope.town, place, str(scope.period), verdict, sides[0], sides[1], own, hint=hint
+        )
 
     villages = sorted({v for v in (*left[1], *right[1]) if v})
     return [outcome(None), *([outcome(v) for v in villages] if not scope.village else [])]

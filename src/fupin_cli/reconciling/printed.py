@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from fupin_cli.engine.dataset import Member
 from fupin_cli.judging import TypedTable, verdict
@@ -77,7 +78,7 @@ def _numbers(scope: Scope, typed: TypedTable) -> Iterator[Outcome]:
     if not all(text.isdecimal() for text in texts):
         return
     numbers = [int(text) for text in texts]
-    steps = sum(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    steps = sum(after == before + 1 for before, after in pairwise(numbers))
     repeated = {number for number, count in Counter(numbers).items() if count > 1}
     if numbers[0] > 2 or steps * 3 < len(numbers) or len(repeated) * 4 > len(numbers):
         return

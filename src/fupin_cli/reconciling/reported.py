@@ -50,7 +50,9 @@ def _unit(indicator: Indicator, names: set[str]) -> Check:
         match=True,
         sets=[DOUBT],
         left=Side(label="写了单位的", needs=["汇总表.单位"], sql=f"{mine} AND 单位 <> ''"),
-        right=Side(label=f"单位是{indicator.unit}的", needs=["汇总表.单位"], sql=f"{mine} AND 单位 IN ({units})"),
+        right=Side(
+            label=f"单位是{indicator.unit}的", needs=["汇总表.单位"], sql=f"{mine} AND 单位 IN ({units})"
+        ),
         why=f"“{indicator.name}”的单位是{indicator.unit}；单位不同多半是行填错了位置。",
     )
 
