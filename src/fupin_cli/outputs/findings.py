@@ -202,13 +202,14 @@ def _table_lines(table: Any, member: Any) -> list[str]:
     place = "".join(table.place.get(name, "") for name in ("县", "乡", "村")) or "没有写明"
     period = (member.period or "没有写明") if member is not None else "与别的文件重复，没有计算"
     day = f"，按{member.day.isoformat()}判断" if member is not None else ""
-    header = "、".join(map(str, table.header_rows))
+    rows = "、".join(map(str, table.header_rows))
+    header = f"表头第{rows}行" if rows else "一户一表"
     bound = "、".join(
         bound.field if bound.field == bound.header else f"{' '.join(bound.header.split())}→{bound.field}"
         for bound in table.columns
     )
     lines = [
-        f"    {table.ledger}：表头第{header}行，数据{len(table.rows)}行，合计行{len(table.totals)}行",
+        f"    {table.ledger}：{header}，数据{len(table.rows)}行，合计行{len(table.totals)}行",
         f"      地点：{place}；时期：{period}{day}",
         f"      列：{bound}",
     ]
