@@ -2,9 +2,8 @@
 
 import json
 
-from sheets import sheet, workbook
-
 from fupin_cli.cli import run
+from sheets import sheet, workbook
 
 FORM = """
 | 户编号 | 1 | 户主姓名 | 甄有田 |

@@ -5,15 +5,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from fupin_cli.catalogue.entries import Catalogue, Check, Rows, Rule
+from fupin_cli.catalogue.entries import Catalogue, Rows, Rule
 from fupin_cli.catalogue.policies import Policies
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.gathering import Gathered
 from fupin_cli.judging import judge
-from fupin_cli.periods import Period
 from fupin_cli.reading.model import BoundColumn, Reading, Table
-from fupin_cli.reconciling import Outcome, reconcile
-from fupin_cli.scope import Scope
 from fupin_cli.validating import Selection, Validation, validate
 
 DAY = dt.date(2023, 12, 31)
@@ -54,11 +51,3 @@ def try_rule(rule: Rule, catalogue: Catalogue, rows: Rows) -> Validation:
         Policies(catalogue.policy, overrides),
         Selection(select=(rule.code,)),
     )
-
-
-def try_check(check: Check, catalogue: Catalogue, rows: Rows) -> list[Outcome]:
-    """What the check alone says of `rows`."""
-    dataset = gathered(rows).datasets[""]
-    scope = Scope(town="", period=Period.parse("2023"), day=DAY, dataset=dataset)
-    alone = catalogue.model_copy(update={"checks": [check], "indicators": []})
-    return reconcile(scope, alone).outcomes

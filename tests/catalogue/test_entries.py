@@ -7,9 +7,9 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from fupin_cli.engine.checking import allowed_values, check_entry, check_facts
 from fupin_cli.catalogue.loader import combined, shipped
 from fupin_cli.catalogue.words import FUNCTIONS, KEYWORDS, MACROS
+from fupin_cli.engine.checking import allowed_values, check_entry, check_facts
 from fupin_cli.engine.relations import Relations, Shape
 from fupin_cli.errors import FupinError
 
@@ -100,8 +100,8 @@ def test_工作区自己的规则照样加载():
     ],
 )
 def test_写错的规则说得清错在哪里(changed, said):
+    whole = combined([("rule", [{**OWN, **changed}])], "fupin.toml")
     with pytest.raises(FupinError) as caught:
-        whole = combined([("rule", [{**OWN, **changed}])], "fupin.toml")
         check_entry(whole.rules[-1], whole)
     assert said in str(caught.value)
     assert caught.value.hint

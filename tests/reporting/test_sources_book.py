@@ -41,7 +41,9 @@ def _pages():
 
 
 def _bytes():
-    return sheets.workbook([sheets.Page(p.name, p.title, p.header, [list(row) for row in p.rows]) for p in _pages().values()])
+    return sheets.workbook(
+        [sheets.Page(p.name, p.title, p.header, [list(row) for row in p.rows]) for p in _pages().values()]
+    )
 
 
 def test_只有写进材料的数字():

@@ -9,8 +9,8 @@ from fupin_cli.cli.card import card
 from fupin_cli.cli.collect import collect
 from fupin_cli.cli.demo import demo
 from fupin_cli.cli.diff import diff
-from fupin_cli.cli.fill import fill
 from fupin_cli.cli.export import export
+from fupin_cli.cli.fill import fill
 from fupin_cli.cli.init import init
 from fupin_cli.cli.match import match
 from fupin_cli.cli.notice import notice

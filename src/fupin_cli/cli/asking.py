@@ -14,5 +14,5 @@ def questions(session: Session, gathered: Gathered, scope: Scope) -> list[Questi
 
     rows = Rows(gathered)
     found = validate(gathered, session.catalogue, session.policies, session.selection())
-    differences = reconcile(scope, session.catalogue, session.home.config.waiver)
+    differences = reconcile(scope, session.catalogue, session.home.config.waiver, policies=session.policies)
     return [*of_findings(gathered, found, session.catalogue, rows), *of_differences(differences, rows)]

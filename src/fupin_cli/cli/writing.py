@@ -47,7 +47,9 @@ def troubles(session: Session, gathered: Gathered, scope: Scope) -> list[str]:
     found = validate(gathered, session.catalogue, session.policies, session.selection()).counts()
     if found["error"]:
         lines.append(f"注意：台账里有{found['error']}处错误，可能影响数字，请运行 fupin validate 查看。")
-    different = reconcile(scope, session.catalogue, session.home.config.waiver).count("different")
+    different = reconcile(
+        scope, session.catalogue, session.home.config.waiver, policies=session.policies
+    ).count("different")
     if different:
         lines.append(f"注意：有{different}项核对不平，请运行 fupin reconcile 查看。")
     return lines

@@ -121,7 +121,7 @@ class Queries:
     def _select(self, kind: str, ledger: str, used: set[str]) -> str:
         relations = self._relations[kind]
         if kind == _OWN:
-            inner = relations._rows(ledger, used)
+            inner = relations.own_rows(ledger, used)
         else:
             inner = relations.sql(ledger, used - (IMPLIED - {"数据日"}))
         condition = f" WHERE {self._where}" if self._where else ""

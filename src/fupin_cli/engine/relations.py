@@ -183,7 +183,7 @@ class Relations:
         self._laid = {}
         for ledger in sorted(wanted, key=lambda name: (name != PEOPLE, name)):
             if self.shape.has(ledger):
-                yield self._table(ledger), self._rows(ledger, sorted(wanted[ledger]))
+                yield self._table(ledger), self.own_rows(ledger, sorted(wanted[ledger]))
                 self._laid[ledger] = frozenset(wanted[ledger])
             if ledger == PEOPLE and self.shape.has(PEOPLE):
                 yield self._table(_HOMES), self._homes()
@@ -256,10 +256,10 @@ class Relations:
 
     def _inner(self, ledger: str, plain: Iterable[str], early: list[str]) -> str:
         wanted = sorted({*plain})
-        base = self._households(wanted) if ledger == HOUSEHOLDS else self._rows(ledger, wanted)
+        base = self._households(wanted) if ledger == HOUSEHOLDS else self.own_rows(ledger, wanted)
         return self._layers(ledger, base, sorted(early))
 
-    def _rows(self, ledger: str, wanted: Iterable[str]) -> str:
+    def own_rows(self, ledger: str, wanted: Iterable[str]) -> str:
         """Typed rows of one ledger's own sheets, with keys."""
         wanted = list(wanted)
         if ledger in self._laid and self._laid[ledger].issuperset(wanted):
@@ -315,20 +315,20 @@ class Relations:
 
     def _homes(self) -> str:
         """Each person's household."""
-        people = self._rows(PEOPLE, ())
+        people = self.own_rows(PEOPLE, ())
         return f"SELECT 身份, min(户键) AS _户 FROM ({people}) WHERE 身份 <> '' GROUP BY 身份"
 
     def _households(self, wanted: list[str]) -> str:
         """One row per household: from 户 where it has one, else from the 户主's row in 家庭成员."""
         if not self.shape.has(PEOPLE):
-            return self._rows(HOUSEHOLDS, wanted)
+            return self.own_rows(HOUSEHOLDS, wanted)
         if _ALL_HOUSEHOLDS in self._laid and self._laid[_ALL_HOUSEHOLDS].issuperset(wanted):
             listed = ", ".join([*ADDRESS, "数据日", "期间", *KEYS, *wanted])
             return f"SELECT {listed} FROM {self._table(_ALL_HOUSEHOLDS)}"
         member_columns = columns(ledgers()[PEOPLE])
         taken = {n: _in_people(n) for n in wanted}
         from_people = sorted({m for m in taken.values() if m in member_columns} | {"与户主关系"})
-        people = self._rows(PEOPLE, from_people)
+        people = self.own_rows(PEOPLE, from_people)
         picked = ", ".join(
             f"{taken[n]} AS {n}" if taken[n] in member_columns else f"{self._empty(n)} AS {n}" for n in wanted
         )
@@ -341,7 +341,7 @@ class Relations:
         if not self.shape.has(HOUSEHOLDS):
             return heads
         own = self.shape.bound[HOUSEHOLDS] | set(_PLACE)
-        rows = self._rows(HOUSEHOLDS, wanted)
+        rows = self.own_rows(HOUSEHOLDS, wanted)
         merged = []
         for name in wanted:
             text = self._household_columns[name].kind.sql == "VARCHAR"
@@ -393,7 +393,7 @@ class Relations:
             plain = wanted - self.facts(source).keys() - IMPLIED
             early = [n for n in wanted if n in self.facts(source)]
             if ledger == PEOPLE and source == HOUSEHOLDS:
-                base = self._layers(source, self._rows(source, sorted(plain)), sorted(early))
+                base = self._layers(source, self.own_rows(source, sorted(plain)), sorted(early))
             elif any(self.facts(source)[n].source for n in early) or plain & self._borrowable(source).keys():
                 base = self.sql(source, used[source])
             else:

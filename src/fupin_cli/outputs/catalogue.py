@@ -41,7 +41,9 @@ def rules_text(entries: Sequence[AnyRule]) -> str:
         lines.append(f"{prefix}  {len(items)}条")
         for entry in items:
             status = STATUS[entry.status] if isinstance(entry, Rule) else ""
-            national = f"  [{'、'.join(entry.national)}]" if isinstance(entry, Rule) and entry.national else ""
+            national = (
+                f"  [{'、'.join(entry.national)}]" if isinstance(entry, Rule) and entry.national else ""
+            )
             lines.append(f"  {entry.code}  {LABELS[entry.severity]}  {entry.title}{status}{national}")
     lines.append(f"共{len(entries)}条。运行 fupin rule 编号 看一条规则的依据、例子和改法。")
     return "\n".join(lines)
@@ -65,7 +67,9 @@ def explain(entries: Catalogue, code: str) -> str:
         from rapidfuzz import process
 
         near = [found[0] for found in process.extract(code.upper(), list(known), limit=3)]
-        raise FupinError(f"没有编号为“{code}”的规则。", f"相近的有：{'、'.join(near)}。运行 fupin rules 看全部规则。")
+        raise FupinError(
+            f"没有编号为“{code}”的规则。", f"相近的有：{'、'.join(near)}。运行 fupin rules 看全部规则。"
+        )
     lines = [f"{entry.code}  {entry.title}（{LABELS[entry.severity]}）", ""]
     if entry.why:
         lines += [f"为什么：{entry.why}"]
@@ -117,5 +121,7 @@ def indicators_text(entries: Catalogue) -> str:
 def indicators_json(entries: Catalogue) -> str:
     """All indicators whole."""
     return json.dumps(
-        {"indicators": [entry.model_dump(mode="json") for entry in entries.indicators]}, ensure_ascii=False, indent=2
+        {"indicators": [entry.model_dump(mode="json") for entry in entries.indicators]},
+        ensure_ascii=False,
+        indent=2,
     )

@@ -54,8 +54,12 @@ def trace_text(figure: Figure, figures: Figures) -> str:
     ]
     villages = figures.by_village(figure.name)
     if len(villages) > 1:
-        rows = [[village or "（没有写村）", amount(value, figure.unit)] for village, value in villages.items()]
+        rows = [
+            [village or "（没有写村）", amount(value, figure.unit)] for village, value in villages.items()
+        ]
         lines += ["", *table(["村", "数"], rows)]
     lines += ["", "来自："]
-    lines += [f"  {source_text(source)}（{len(source.rows)}行）" for source in figure.sources] or ["  没有一行符合"]
+    lines += [f"  {source_text(source)}（{len(source.rows)}行）" for source in figure.sources] or [
+        "  没有一行符合"
+    ]
     return "\n".join(lines)

@@ -30,11 +30,14 @@ def write_whole(path: Path, content: bytes) -> None:
     except PermissionError:
         _remove(temporary)
         raise FupinError(
-            f"写不了“{path}”：没有权限，或文件正被 WPS、Excel、Word 打开。", "请关闭打开的文件，或换一个位置。"
+            f"写不了“{path}”：没有权限，或文件正被 WPS、Excel、Word 打开。",
+            "请关闭打开的文件，或换一个位置。",
         ) from None
     except OSError as error:
         _remove(temporary)
-        raise FupinError(f"写不了“{path}”：{error.strerror or error}。", "请检查磁盘空间和网络盘是否还在。") from None
+        raise FupinError(
+            f"写不了“{path}”：{error.strerror or error}。", "请检查磁盘空间和网络盘是否还在。"
+        ) from None
     except BaseException:
         _remove(temporary)
         raise

@@ -9,7 +9,9 @@ _UNIT = re.compile(r"[\x21-\x7e]+|\s+|.", re.S)
 
 def width(text: str) -> int:
     """Columns that `text` takes; Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+    return sum(
+        2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text
+    )
 
 
 def pad(text: str, columns: int) -> str:

@@ -24,7 +24,9 @@ def judge(piece: Piece, notes: Notes, against: Figures, year: str) -> None:
     A number that is another figure's is left alone: a sentence often names the part (外出务工的边缘户18人) by
     the words of the whole.
     """
-    known = {(UNITS[f.unit].base, f.value * UNITS[f.unit].factor) for f in against.values() if f.unit in UNITS}
+    known = {
+        (UNITS[f.unit].base, f.value * UNITS[f.unit].factor) for f in against.values() if f.unit in UNITS
+    }
     for parsed in piece.paragraphs:
         for sentence in parsed.sentences:
             found = mentions(parsed, sentence)
