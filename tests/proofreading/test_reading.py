@@ -15,7 +15,7 @@ from fupin_cli.proofreading import read, read_text
 PAGE = """索引号: | 11341699000000000X/202401-00001 | 组配分类: | 政策文件 |
 发布机构: | 芦花县柳河镇 | 主题分类: | 综合政务 |
 名称: | 【工作总结】柳河镇2023年工作总结 | 文号: | 无 |
-发文日期: | 2024-01-03 11:07 | 发布日期: | 2024-01-03 11:08 |
+发文日期: | 2024-01-05 09:30 | 发布日期: | 2024-01-05 09:41 |
 一、基本情况
 全镇辖8个行政村。
 扫一扫在手机打开当前页
@@ -30,7 +30,7 @@ def test_网页外壳搁在一边_标题日期地点取自它() -> None:
     document = read_text(PAGE)
     assert (document.title, document.date, document.place) == (
         "柳河镇2023年工作总结",
-        date(2024, 1, 3),
+        date(2024, 1, 5),
         "柳河镇",
     )
     assert [p.text for p in document.judged()] == ["一、基本情况", "全镇辖8个行政村。"]
