@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from sheets import sheet, workbook
 
 from fupin_cli.cli import run
+from sheets import sheet, workbook
 
 CONFIG = """
 [workspace]
