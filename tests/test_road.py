@@ -92,6 +92,11 @@ def test_总结写成公文_每个数都在里面(town, period):
     assert next(line for line in written.splitlines() if re.match(r"[一二三四]、", line)) == "一、基本情况"
 
 
+def test_别的时期不用当期的标题(town):
+    assert run(["report", "--period", "2023H1", "--no-check", "-q", "-o", "上半年.md"]) == 0
+    assert (town / "上半年.md").read_text(encoding="utf-8").startswith("# 芦庙镇2023年上半年")
+
+
 def test_每个数都从行里数出来(town, capsysbinary):
     found = figures(capsysbinary, "--period", "2023")
     for name, value in FIGURES.items():

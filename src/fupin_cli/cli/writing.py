@@ -97,7 +97,12 @@ def request(
     if scope.towns:
         county = next((t.county for t in config.town if t.name in scope.towns and t.county), county)
     merged = next((tuple(m.merged) for m in config.merged_village if m.name == scope.village), ())
-    return Request(kind, config.report, county, template, topic, tables, scope.towns or villages, merged)
+    options = dict(config.report)
+    if config.workspace.period and str(scope.period) != str(session.home.period(None)):
+        # 配置里的标题、日期、文号是为当期材料写的，别的时期用缺省的
+        for name in ("标题", "成文日期", "文号"):
+            options.pop(name, None)
+    return Request(kind, options, county, template, topic, tables, scope.towns or villages, merged)
 
 
 def write(
