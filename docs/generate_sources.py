@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from fupin_cli.figures import Figure, Figures
+from fupin_cli.counting import Figure, Figures
 from fupin_cli.gathering import gather
 from fupin_cli.outputs.numbers import plain_number
 from fupin_cli.scope import choose

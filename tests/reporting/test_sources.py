@@ -14,7 +14,7 @@ from docx import Document as read_docx
 
 from fupin_cli.aggregates import Aggregate
 from fupin_cli.cli.writing import request, write
-from fupin_cli.figures import Figures
+from fupin_cli.counting import Figures
 from fupin_cli.gathering import gather
 from fupin_cli.reconciling import reconcile
 from fupin_cli.scope import choose

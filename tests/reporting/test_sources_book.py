@@ -5,7 +5,7 @@ import io
 import openpyxl
 
 from fupin_cli.catalogue.loader import shipped
-from fupin_cli.figures import Figures
+from fupin_cli.counting import Figures
 from fupin_cli.office import sheets
 from fupin_cli.periods import Period
 from fupin_cli.reporting import sources_book

@@ -8,8 +8,8 @@ import pytest
 from docx import Document as read_docx
 
 from fupin_cli.catalogue.loader import shipped
+from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
-from fupin_cli.figures import Figures
 from fupin_cli.periods import Period
 from fupin_cli.reporting import amounts, wording
 from fupin_cli.reporting.composing import Request, compose, render

@@ -30,8 +30,8 @@ def card(
     """入户核查表：抽若干户，每户一页 A4，台账内容填好，留出核查栏；抽样可以重复。"""
     from fupin_cli.cli import screen, work
     from fupin_cli.cli.private import hand_over
+    from fupin_cli.counting import Figures
     from fupin_cli.errors import FupinError
-    from fupin_cli.figures import Figures
     from fupin_cli.office import cards, homes
     from fupin_cli.office.rosters import indicator_named
 

@@ -40,8 +40,8 @@ def fill(
     """填表：把台账里算出的数填进县里的表，格式、公式、合并格都不动，算不出的留空并列出。"""
     from fupin_cli.cli import screen, work
     from fupin_cli.cli.private import hand_over
+    from fupin_cli.counting import Figures
     from fupin_cli.errors import FupinError
-    from fupin_cli.figures import Figures
     from fupin_cli.office import filling
     from fupin_cli.office.sheets import workbook
     from fupin_cli.session import Session

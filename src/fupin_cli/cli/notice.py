@@ -36,8 +36,8 @@ def notice(
 
     from fupin_cli.cli import work
     from fupin_cli.cli.private import hand_over
+    from fupin_cli.counting import Figures
     from fupin_cli.errors import FupinError
-    from fupin_cli.figures import Figures
     from fupin_cli.office import notices
 
     if output.suffix.lower() not in {".docx", ".xlsx"}:

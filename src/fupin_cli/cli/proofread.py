@@ -79,7 +79,7 @@ def proofread(
     against = None
     if town or period or workspace:
         from fupin_cli.cli import work
-        from fupin_cli.figures import Figures
+        from fupin_cli.counting import Figures
         from fupin_cli.outputs.figures import ledger_figures
 
         session, _, scope = work.scope(

@@ -34,8 +34,8 @@ def refresh(
     """更新数字：台账变了以后，只改材料里跟着变的数，一个字、一处格式都不动，改了什么逐条列出。"""
     from fupin_cli.cli import work
     from fupin_cli.cli.private import hand_over
+    from fupin_cli.counting import Figures
     from fupin_cli.errors import FupinError
-    from fupin_cli.figures import Figures
     from fupin_cli.office import refreshing
 
     if output.resolve() == document.resolve():

@@ -47,7 +47,7 @@ def roster(
 
     from fupin_cli.cli import work
     from fupin_cli.cli.private import hand_over
-    from fupin_cli.figures import Figures
+    from fupin_cli.counting import Figures
     from fupin_cli.office.rosters import roster as listed
     from fupin_cli.office.sheets import workbook
     from fupin_cli.outputs.table import table

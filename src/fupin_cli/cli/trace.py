@@ -22,7 +22,7 @@ def trace(
 ) -> int:
     """追溯：一个数是从哪些文件、哪张表、哪几行数出来的。"""
     from fupin_cli.cli import work
-    from fupin_cli.figures import Figures
+    from fupin_cli.counting import Figures
     from fupin_cli.outputs import figures as shown
 
     session, _, scope = work.scope(

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from fupin_cli.cli import screen
+from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
-from fupin_cli.figures import Figures
 from fupin_cli.gathering import Gathered, gather
 from fupin_cli.outputs.figures import figures_json
 from fupin_cli.outputs.files import write_whole

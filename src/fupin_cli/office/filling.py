@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from fupin_cli.counting import Figure, Figures
 from fupin_cli.errors import FupinError
-from fupin_cli.figures import Figure, Figures
 from fupin_cli.office.cells import Cell
 from fupin_cli.office.form_cells import FormBook
 from fupin_cli.office.rosters import indicator_named, roster

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from fupin_cli.figures import Figures
+from fupin_cli.counting import Figures
 from fupin_cli.office.list_kinds import PAYMENTS
 from fupin_cli.office.rosters import fetch
 from fupin_cli.outputs.numbers import plain_number

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
-from fupin_cli.figures import Figures
 from fupin_cli.office.cells import Cell, as_cell
 from fupin_cli.office.papers import Paper
 from fupin_cli.office.rosters import added, fetch, indicator_named, unknown_column

@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+from fupin_cli.counting import Figure
 from fupin_cli.errors import FupinError
-from fupin_cli.figures import Figure
 from fupin_cli.office.package import packed, read_parts
 from fupin_cli.outputs.numbers import amount, plain_number
 from fupin_cli.proofreading.grammar.units import UNITS

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
-from fupin_cli.figures import Figures
 from fupin_cli.office.cells import Cell, as_cell
 from fupin_cli.office.sheets import Page
 from fupin_cli.privacy import mask_value

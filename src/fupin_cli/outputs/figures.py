@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from fupin_cli.figures import Figure, Figures
+from fupin_cli.counting import Figure, Figures
 from fupin_cli.outputs.balances import number
 from fupin_cli.outputs.numbers import amount, source_text
 from fupin_cli.outputs.table import table

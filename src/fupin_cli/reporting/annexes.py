@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from fupin_cli.figures import Figures
+from fupin_cli.counting import Figures
 from fupin_cli.reporting import amounts
 from fupin_cli.reporting.markup import escape_cell
 from fupin_cli.reporting.written import Record

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
-from fupin_cli.figures import Figures
 from fupin_cli.reporting import annexes
 from fupin_cli.reporting.document import Document
 from fupin_cli.reporting.markup import escape, escape_cell, parse

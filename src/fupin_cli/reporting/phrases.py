@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from fupin_cli.figures import Figure, Figures
+from fupin_cli.counting import Figure, Figures
 from fupin_cli.reporting import amounts, wording
 from fupin_cli.reporting.markup import official_date
 from fupin_cli.reporting.request import Request

@@ -17,8 +17,8 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
-from fupin_cli.figures import Figures
 from fupin_cli.reporting import amounts
 from fupin_cli.reporting.markup import escape, escape_cell
 from fupin_cli.reporting.written import Record, Written, decimal

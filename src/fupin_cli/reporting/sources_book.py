@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from fupin_cli.figures import Figures
+from fupin_cli.counting import Figures
 from fupin_cli.reporting.written import Record
 from fupin_cli.tracing import sources
 

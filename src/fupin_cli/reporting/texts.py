@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fupin_cli.figures import Figures
+from fupin_cli.counting import Figures
 from fupin_cli.reporting.parts import Part
 
 # 章节的几种写法；次序就是材料里的先后

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from jinja2 import TemplateError, UndefinedError
 
+from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
-from fupin_cli.figures import Figures
 from fupin_cli.reporting import docx_package
 from fupin_cli.reporting.composing import Composer
 from fupin_cli.reporting.request import Request

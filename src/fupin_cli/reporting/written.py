@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import UndefinedError
 
-from fupin_cli.figures import Figure
+from fupin_cli.counting import Figure
 from fupin_cli.reporting import amounts
 
 

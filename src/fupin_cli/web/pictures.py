@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from fupin_cli.figures import Figure, Figures
+from fupin_cli.counting import Figure, Figures
 from fupin_cli.outputs.numbers import plain_number
 from fupin_cli.reporting.document import Chart, Series
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fupin_cli.catalogue.words import words
-from fupin_cli.figures import Figure, Figures
+from fupin_cli.counting import Figure, Figures
 from fupin_cli.outputs.numbers import plain_number
 from fupin_cli.privacy import mask_text
 from fupin_cli.reporting import amounts, docx_page, html_page

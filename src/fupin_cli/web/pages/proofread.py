@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
-from fupin_cli.figures import Figures
 from fupin_cli.proofreading import Figures as Known
 from fupin_cli.proofreading import read, read_text
 from fupin_cli.proofreading.codes import codes

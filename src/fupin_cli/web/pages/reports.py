@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from fupin_cli.figures import Figures
+from fupin_cli.counting import Figures
 from fupin_cli.reporting.composing import kinds
 from fupin_cli.reporting.document import Chart, Series
 from fupin_cli.reporting.parts import topics
