@@ -44,7 +44,7 @@ def rendered(format: str, gathered: Gathered, result: Validation, renderer: show
         from fupin_cli.outputs.sarif import as_sarif
 
         return as_sarif(gathered, result, renderer)
-    from fupin_cli.outputs.html_findings import as_html
+    from fupin_cli.pages.findings import as_html
 
     return as_html(gathered, result, renderer)
 

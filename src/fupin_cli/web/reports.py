@@ -7,6 +7,7 @@ from decimal import Decimal
 from fupin_cli.catalogue.words import words
 from fupin_cli.counting import Figure, Figures
 from fupin_cli.outputs.numbers import plain_number
+from fupin_cli.pages.pictures import bare, pictures
 from fupin_cli.privacy import mask_text
 from fupin_cli.reporting import amounts, docx_page, html_page
 from fupin_cli.reporting.composing import compose
@@ -14,7 +15,6 @@ from fupin_cli.reporting.document import Chart, Document
 from fupin_cli.reporting.request import Request
 from fupin_cli.scope import Scope
 from fupin_cli.web.guard import secret
-from fupin_cli.web.pictures import bare, pictures
 
 
 @dataclass

@@ -80,7 +80,7 @@ def as_html(gathered: Gathered, result: Validation, renderer: Renderer) -> str:
     addresses = Addresses(gathered)
     villages = _villages(result.findings, addresses, renderer)
     counts = result.counts()
-    return environment.get_template("page.html.j2").render(
+    return environment.get_template("findings.html.j2").render(
         **texts,
         policy={name: _digest(text) for name, text in texts.items()},
         villages=villages,
