@@ -13,3 +13,17 @@ class FupinError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+class EntryError(FupinError):
+    """An entry of the catalogue's form that cannot stand as it is written.
+
+    Args:
+        key: the entry's key that is wrong ('' for the entry as a whole).
+        word: what is wrong in it, as it stands in the file.
+    """
+
+    def __init__(self, message: str, hint: str = "", key: str = "", word: str = "") -> None:
+        super().__init__(message, hint)
+        self.key = key
+        self.word = word

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fupin_cli.catalogue.entries import Catalogue
 from fupin_cli.catalogue.loader import combined, shipped
+from fupin_cli.catalogue.own import own_entries
 from fupin_cli.catalogue.policies import Policies
 from fupin_cli.errors import FupinError
 from fupin_cli.findings import SEVERITIES
@@ -39,14 +40,15 @@ class Session:
     def catalogue(self) -> Catalogue:
         if self.workspace is None:
             return shipped()
-        config = self.workspace.config
-        own = (("rule", config.rule), ("check", config.check), ("indicator", config.indicator))
-        whole = combined(own, str(self.workspace.path))
-        if config.rule:
+        own = [entry for path in self.workspace.own_files for entry in own_entries(path)]
+        whole = combined(own)
+        rules = [entry for entry in own if entry.kind == "rule"]
+        if rules:
             from fupin_cli.engine.checking import check_entry
 
-            for rule in whole.rules[-len(config.rule) :]:
-                check_entry(rule, whole)
+            for written, rule in zip(rules, whole.rules[-len(rules) :], strict=True):
+                with written.located():
+                    check_entry(rule, whole)
         return whole
 
     @cached_property

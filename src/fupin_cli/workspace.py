@@ -14,6 +14,8 @@ from fupin_cli.errors import FupinError
 from fupin_cli.periods import Period
 
 CONFIG = "fupin.toml"
+RULES = "规则"  # 工作区里放自己写的规则的文件夹
+SNAPSHOTS = "快照"
 LEDGER_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".csv"})
 
 
@@ -173,6 +175,24 @@ class Workspace:
     def ledger_files(self) -> list[Path]:
         """All workbooks below the ledger folder, sorted; lock files of open workbooks are left out."""
         return workbooks(self.ledger_folder)
+
+    @cached_property
+    def sealed(self) -> dict[str, Path]:
+        """The folders 快照/<period> by period."""
+        found = {}
+        for folder in sorted((self.root / SNAPSHOTS).glob("*")):
+            try:
+                found[str(Period.parse(folder.name))] = folder
+            except FupinError:
+                continue  # 不是时期的名字，是别人放在这里的
+        return found
+
+    @property
+    def own_files(self) -> list[Path]:
+        """Where own rules, checks and indicators stand: fupin.toml if it has any, then 规则/*.toml."""
+        config = self.config
+        own = [self.path] if config.rule or config.check or config.indicator else []
+        return [*own, *sorted((self.root / RULES).glob("*.toml"))]
 
     def town(self, name: str | None) -> Town:
         """The town called `name`, or the workspace's only town."""

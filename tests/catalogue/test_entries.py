@@ -8,6 +8,7 @@ import sqlglot
 from sqlglot import exp
 
 from fupin_cli.catalogue.loader import combined, shipped
+from fupin_cli.catalogue.own import Written
 from fupin_cli.catalogue.words import FUNCTIONS, KEYWORDS, MACROS
 from fupin_cli.engine.checking import allowed_values, check_entry, check_facts
 from fupin_cli.engine.relations import Relations, Shape
@@ -79,7 +80,7 @@ OWN = {
 
 
 def test_工作区自己的规则照样加载():
-    assert combined([("rule", [OWN])], "fupin.toml").rules[-1].code == "ZZ001"
+    assert combined([Written("rule", OWN, Path("fupin.toml"))]).rules[-1].code == "ZZ001"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_工作区自己的规则照样加载():
     ],
 )
 def test_写错的规则说得清错在哪里(changed, said):
-    whole = combined([("rule", [{**OWN, **changed}])], "fupin.toml")
+    whole = combined([Written("rule", {**OWN, **changed}, Path("fupin.toml"))])
     with pytest.raises(FupinError) as caught:
         check_entry(whole.rules[-1], whole)
     assert said in str(caught.value)

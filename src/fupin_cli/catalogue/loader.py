@@ -1,6 +1,7 @@
 """Load and check the catalogue's TOML files, and a workspace's own entries in the same form."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -19,7 +20,8 @@ from fupin_cli.catalogue.entries import (
     PolicyLine,
     Rule,
 )
-from fupin_cli.errors import FupinError
+from fupin_cli.catalogue.own import Written
+from fupin_cli.errors import EntryError, FupinError
 
 _HERE = Path(__file__).parent
 _KINDS: dict[str, tuple[str, type[BaseModel]]] = {
@@ -63,43 +65,58 @@ def parse(data: Mapping[str, Any], origin: str) -> dict[str, list[BaseModel]]:
         if kind not in _KINDS:
             raise FupinError(f"{origin} 里有不认识的表 [[{kind}]]。", f"可用的有：{'、'.join(_KINDS)}。")
         name, model = _KINDS[kind]
-        found[name] = [entry(model, item, origin) for item in entries]
+        try:
+            found[name] = [entry(model, item) for item in entries]
+        except EntryError as error:
+            raise FupinError(f"{origin}：{error.message}", error.hint) from None
     return found
 
 
-def entry(model: type[E_], item: Mapping[str, Any], origin: str) -> E_:
+def entry(model: type[E_], item: Mapping[str, Any]) -> E_:
     """One entry, checked against its form.
 
     Raises:
-        FupinError: names the entry, the key and what is wrong.
+        EntryError: names the entry, the key and what is wrong.
     """
     try:
         return model.model_validate(item)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
-        label = item.get("code") or item.get("name") or "（没有编号）"
+        label = f"条目 {item.get('code') or item.get('name') or '（没有编号）'} "
         key = ".".join(str(part) for part in fault["loc"])
+        first = str(fault["loc"][0]) if fault["loc"] else ""
         if fault["type"] == "missing":
-            raise FupinError(f"{origin} 的条目 {label} 缺少“{key}”。", "请照目录里同类条目补上。") from None
+            raise EntryError(f"{label}缺少“{key}”。", "请照目录里同类条目补上。", first) from None
         if fault["type"] == "extra_forbidden":
-            known = "、".join(model.model_fields)
-            raise FupinError(
-                f"{origin} 的条目 {label} 有不认识的键“{key}”。", f"可用的有：{known}。"
-            ) from None
-        raise FupinError(f"{origin} 的条目 {label} 的“{key}”填写不对。", "请照目录里同类条目改正。") from None
+            from rapidfuzz import process
+
+            known = list(model.model_fields)
+            near = process.extractOne(key, known, score_cutoff=60)
+            hint = f"是不是“{near[0]}”？" if near else ""
+            hint += f"可用的有：{'、'.join(known)}。"
+            raise EntryError(f"{label}有不认识的键“{key}”。", hint, first) from None
+        said = _expected(fault)
+        raise EntryError(f"{label}的“{key}”填写不对{said}。", "请照目录里同类条目改正。", first) from None
 
 
-def combined(own: Iterable[tuple[str, Iterable[Mapping[str, Any]]]], origin: str) -> Catalogue:
-    """The shipped catalogue and a workspace's own entries (`rule`, `check`, `indicator`).
+def _expected(fault: Mapping[str, Any]) -> str:
+    """What the form wants there, where it can be said in few words."""
+    if fault["type"] == "literal_error":
+        choices = re.findall(r"'([^']*)'", str(fault["ctx"]["expected"]))
+        return f"，只能是{'、'.join(choices)}之一"
+    return {"string_type": "，应是文字", "list_type": "，应是方括号里的一列"}.get(fault["type"], "")
+
+
+def combined(own: Iterable[Written]) -> Catalogue:
+    """The shipped catalogue with entries that people wrote themselves (rules, checks, indicators) added.
 
     Raises:
-        FupinError: an entry that is misspelt; names it and `origin`.
+        FupinError: an entry that is misspelt; names its file, its line and the nearest known key.
     """
     base = shipped()
-    update: dict[str, Any] = {}
-    for kind, items in own:
-        name, model = _KINDS[kind]
-        made = [entry(model, item, origin) for item in items]
-        if made:
-            update[name] = [*getattr(base, name), *made]
+    update: dict[str, list[Any]] = {}
+    for written in own:
+        name, model = _KINDS[written.kind]
+        with written.located():
+            update.setdefault(name, list(getattr(base, name))).append(entry(model, written.data))
     return base.model_copy(update=update) if update else base

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from fupin_cli.catalogue.entries import Catalogue, Fact, Rule
 from fupin_cli.catalogue.words import FUNCTIONS, MACROS, fullwidth_sign, tokens, words
 from fupin_cli.engine.relations import IMPLIED, Relations, Shape
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import EntryError
 from fupin_cli.vocabulary.fields import Choice, YesNoKind
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
@@ -23,42 +23,71 @@ def check_entry(rule: Rule, catalogue: Catalogue) -> None:
     """Refuse a rule that could never do what it says.
 
     Raises:
-        FupinError: names the rule, what is wrong in it and the nearest known name.
+        EntryError: names the rule, what is wrong in it and the nearest known name.
     """
     label = f"规则 {rule.code}"
     if not _CODE.fullmatch(rule.code):
-        raise FupinError(f"{label} 的编号不合要求。", "编号用大写字母加三位数字，例如 ZZ001。")
+        raise EntryError(f"{label} 的编号不合要求。", "编号用大写字母加三位数字，例如 ZZ001。", "code")
     codes = [entry.code for entry in catalogue.rules] + [cell.code for cell in catalogue.cells]
     if codes.count(rule.code) > 1:
-        raise FupinError(f"{label} 的编号已经有了。", "请换一个没有用过的编号，例如 ZZ001。")
+        raise EntryError(f"{label} 的编号已经有了。", "请换一个没有用过的编号，例如 ZZ001。", "code")
     if rule.ledger not in ledgers():
-        raise FupinError(f"{label} 里没有“{rule.ledger}”这种台账。", _nearest(rule.ledger, ledgers()))
+        raise EntryError(
+            f"{label} 里没有“{rule.ledger}”这种台账。", _nearest(rule.ledger, ledgers()), "ledger"
+        )
     relations = Relations(catalogue.facts, Shape({}))
     known = relations.names(rule.ledger)
     for part, sql in (("where", rule.where), ("broken", rule.broken)):
-        _check_sql(f"{label} 的 {part}", sql, known)
+        _check_sql(f"{label} 的 {part}", sql, known, part)
         for name, literal, like in comparisons(sql):
             allowed = allowed_values(name, rule.ledger, relations)
             if allowed is not None and not _fits(literal, like, allowed):
-                raise FupinError(
+                raise EntryError(
                     f"{label} 的 {part} 里，“{name}”不会有“{literal}”这个值。",
                     f"它的值只有：{'、'.join(sorted(allowed - {''}))}。",
+                    part,
+                    literal,
                 )
     model = columns(ledgers()[rule.ledger])
     for name in PLACEHOLDER.findall(rule.message):
         if name not in known:
-            raise FupinError(f"{label} 的 message 用了不认识的列“{name}”。", _nearest(name, known))
+            raise EntryError(
+                f"{label} 的 message 用了不认识的列“{name}”。", _nearest(name, known), "message", name
+            )
     marked = model.keys() | columns(ledgers()["家庭成员"]).keys() if rule.ledger == "户" else model.keys()
     for name in rule.columns:
         if name not in marked:
-            raise FupinError(f"{label} 的 columns 里没有“{name}”这一列。", _nearest(name, model))
+            raise EntryError(
+                f"{label} 的 columns 里没有“{name}”这一列。", _nearest(name, marked), "columns", name
+            )
+
+
+def check_examples(rule: Rule) -> None:
+    """Refuse examples in ledgers or columns that there are not.
+
+    Raises:
+        EntryError: names the rule, what is wrong and the nearest known name.
+    """
+    for part, rows in (("bad", rule.bad), ("good", rule.good)):
+        label = f"规则 {rule.code} 的 {part}"
+        for ledger, items in rows.items():
+            if ledger not in ledgers():
+                raise EntryError(
+                    f"{label} 里没有“{ledger}”这种台账。", _nearest(ledger, ledgers()), part, ledger
+                )
+            known = columns(ledgers()[ledger])
+            for name in dict.fromkeys(name for item in items for name in item):
+                if name not in known:
+                    raise EntryError(
+                        f"{label} 里，“{ledger}”没有“{name}”这一列。", _nearest(name, known), part, name
+                    )
 
 
 def check_facts(catalogue: Catalogue) -> None:
     """Refuse facts with unknown names, and facts that go round in a circle.
 
     Raises:
-        FupinError: names the fact and the ledger.
+        EntryError: names the fact and the ledger.
     """
     relations = Relations(catalogue.facts, Shape({}))
     for ledger in ledgers():
@@ -66,11 +95,11 @@ def check_facts(catalogue: Catalogue) -> None:
             label = f"“{ledger}”的事实“{fact.name}”"
             source = fact.source or ledger
             if source not in ledgers():
-                raise FupinError(f"{label} 的 source 里没有“{source}”这种台账。", _nearest(source, ledgers()))
+                raise EntryError(f"{label} 的 source 里没有“{source}”这种台账。", _nearest(source, ledgers()))
             for sql in (fact.sql, fact.where):
                 _check_sql(label, sql, relations.names(source))
             if fact.by and not {fact.by} <= relations.names(ledger) & relations.names(source):
-                raise FupinError(f"{label} 的 by 里，两边不都有“{fact.by}”。", "请换成两种台账都有的列。")
+                raise EntryError(f"{label} 的 by 里，两边不都有“{fact.by}”。", "请换成两种台账都有的列。")
             _follow(ledger, fact, relations, ())
 
 
@@ -118,24 +147,23 @@ def allowed_values(name: str, ledger: str, relations: Relations) -> frozenset[st
     return frozenset(found) if len(found) > 1 else None
 
 
-def _check_sql(label: str, sql: str, known: set[str]) -> None:
+def _check_sql(label: str, sql: str, known: set[str], key: str = "") -> None:
     sign = fullwidth_sign(sql)
     if sign:
-        raise FupinError(f"{label} 里有全角符号“{sign}”。", "比较符号、逗号、括号和引号要用半角。")
+        raise EntryError(f"{label} 里有全角符号“{sign}”。", "比较符号、逗号、括号和引号要用半角。", key, sign)
     used = words(sql)
     for function in sorted(used.functions):
         if function.lower() not in FUNCTIONS and function not in MACROS:
-            raise FupinError(
-                f"{label} 里用了不认识的函数“{function}”。", _nearest(function, FUNCTIONS | MACROS)
-            )
+            near = _nearest(function, FUNCTIONS | MACROS)
+            raise EntryError(f"{label} 里用了不认识的函数“{function}”。", near, key, function)
     for name in sorted(used.columns - known):
-        raise FupinError(f"{label} 里用了不认识的列“{name}”。", _nearest(name, known))
+        raise EntryError(f"{label} 里用了不认识的列“{name}”。", _nearest(name, known), key, name)
 
 
 def _follow(ledger: str, fact: Fact, relations: Relations, path: tuple[tuple[str, str], ...]) -> None:
     here = (ledger, fact.name)
     if here in path:
-        raise FupinError(f"“{ledger}”的事实“{fact.name}”绕了一圈又用到自己。", "请去掉其中一处。")
+        raise EntryError(f"“{ledger}”的事实“{fact.name}”绕了一圈又用到自己。", "请去掉其中一处。")
     source = fact.source or ledger
     for name in words(fact.sql).columns | words(fact.where).columns:
         used = relations.facts(source).get(name)
