@@ -32,6 +32,7 @@ class Gathered:
         typed: judged tables in the order of the files.
         findings: of reading, of cells, of files that repeat each other.
         datasets: tables by period ('' where no period is known), repeated ones left out.
+        sealed: tables of snapshots (快照/<period>) by period, beside the ledgers.
         day_from: where the judgement day comes from, in words.
     """
 
@@ -40,6 +41,7 @@ class Gathered:
     typed: list[TypedTable] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     datasets: dict[str, Dataset] = field(default_factory=dict)
+    sealed: dict[str, Dataset] = field(default_factory=dict)
     days: dict[str, dt.date] = field(default_factory=dict)
     day_from: str = ""
 
@@ -166,6 +168,9 @@ def _settle_time(table: Table, path: Path, workspace: Workspace | None) -> tuple
 
 
 def _period(table: Table, path: Path, workspace: Workspace | None) -> str:
+    for period, folder in (workspace.sealed if workspace else {}).items():
+        if path.resolve().is_relative_to(folder.resolve()):
+            return period  # 封存的时期以文件夹为准，不论表里写的是哪一年
     if table.period:
         return table.period
     inside = path.parts

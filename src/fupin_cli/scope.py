@@ -1,7 +1,7 @@
 """The rows of one place and period: which workbooks speak for it, and the day on which stocks are taken."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,16 +64,18 @@ def choose(
 ) -> Scope:
     """The tables that speak for `period`.
 
-    Of each ledger and village those of the period itself count; else those of a longer period around it; else
-    those of the shorter periods within it (of a register only the latest).
+    Of each ledger and village those of the period itself count; else those of the shortest period around it;
+    else those of the shorter periods within it (of a register only the latest). A sealed period speaks where
+    the ledgers hold nothing of it, and is the 期初 of what follows even where they do.
 
     Raises:
         FupinError: no ledger for the period.
     """
-    spans = {text: Period.parse(text) for text in gathered.datasets if text}
+    now = {**gathered.sealed, **gathered.datasets}
+    spans = {text: Period.parse(text) for text in now if text}
     chosen = Dataset()
     day = min(period.end, as_of) if as_of else period.end
-    picked = _pick(gathered, spans, period)
+    picked = _pick(now, spans, period)
     if not picked:
         there = "、".join(sorted(spans)) or "都没有写明时期"
         hint = "请用 --period 指明有台账的时期，或把台账放进“台账/时期/”文件夹。"
@@ -82,21 +84,45 @@ def choose(
         stated = [m.typed.table.data_date for m in picked if m.typed.table.data_date is not None]
         if stated and period.start <= max(stated) < day:
             day = max(stated)
-    for member in picked:
+    order = {id(typed): number for number, typed in enumerate(gathered.typed)}
+    for member in sorted(picked, key=lambda member: order.get(id(member.typed), len(order))):
         chosen.add(member.typed, str(period), day)
     scope = Scope(town, period, day, chosen, village, towns=towns)
-    before = [text for text, span in spans.items() if span.end < period.start]
-    if before:
-        last = max(before, key=lambda text: (spans[text].end, spans[text].start))
+    last = _last_before(spans, gathered.sealed, period)
+    if last:
         scope.earlier, scope.earlier_period = Dataset(), spans[last]
-        for member in gathered.datasets[last].members:
+        for member in {**gathered.datasets, **gathered.sealed}[last].members:
             scope.earlier.add(member.typed, last, min(spans[last].end, member.day))
     return scope
 
 
-def _pick(gathered: Gathered, spans: dict[str, Period], period: Period) -> list[Member]:
+def needed(sealed: Collection[str], there: Collection[str], period: Period) -> list[str]:
+    """The sealed periods that `choose` looks at: those of `period` that the ledgers lack, and the one before it.
+
+    Args:
+        sealed: all periods with a snapshot.
+        there: the periods of the ledgers themselves.
+        period: the one asked for.
+    """
+    spans = {text: Period.parse(text) for text in (*sealed, *there) if text}
+    own = [
+        text
+        for text in sealed
+        if text not in there and (spans[text].contains(period) or period.contains(spans[text]))
+    ]
+    last = _last_before(spans, sealed, period)
+    return [*own, last] if last in sealed else own
+
+
+def _last_before(spans: Mapping[str, Period], sealed: Collection[str], period: Period) -> str:
+    """The period that ends last before `period` begins, a sealed one before others of that day; '' for none."""
+    before = [text for text, span in spans.items() if span.end < period.start]
+    return max(before, key=lambda text: (spans[text].end, text in sealed, spans[text].start), default="")
+
+
+def _pick(datasets: Mapping[str, Dataset], spans: dict[str, Period], period: Period) -> list[Member]:
     by_part: dict[tuple[str, str, str], list[tuple[int, Period, Member]]] = {}
-    for text, dataset in gathered.datasets.items():
+    for text, dataset in datasets.items():
         span = spans.get(text)
         for member in dataset.members:
             place = member.typed.table.place
@@ -114,15 +140,14 @@ def _pick(gathered: Gathered, spans: dict[str, Period], period: Period) -> list[
     for items in by_part.values():
         best = min(rank for rank, _, _ in items)
         fitting = [(span, member) for rank, span, member in items if rank == best]
-        if best == 2 and is_register(fitting[0][1].typed.ledger):
+        if best == 1:
+            shortest = min(span.end - span.start for span, _ in fitting)
+            fitting = [(span, member) for span, member in fitting if span.end - span.start == shortest]
+        elif best == 2 and is_register(fitting[0][1].typed.ledger):
             latest = max(span.end for span, _ in fitting)
             fitting = [(span, member) for span, member in fitting if span.end == latest]
         picked += [member for _, member in fitting]
-    return sorted(picked, key=lambda member: _order(gathered, member))
-
-
-def _order(gathered: Gathered, member: Member) -> int:
-    return next(number for number, typed in enumerate(gathered.typed) if typed is member.typed)
+    return picked
 
 
 def places(members: Iterable[Member]) -> set[str]:

@@ -2,11 +2,14 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fupin_cli.cli import options
+
+if TYPE_CHECKING:
+    from fupin_cli.workspace import Workspace
 
 
 class Format(StrEnum):
@@ -18,8 +21,10 @@ class Format(StrEnum):
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="旧", help="旧台账：文件或文件夹。")],
-    new: Annotated[Path, typer.Argument(metavar="新", help="新台账：文件或文件夹。")],
+    old: Annotated[
+        Path, typer.Argument(metavar="旧", help="旧台账：文件、文件夹，或封存过的时期（2023H1）。")
+    ],
+    new: Annotated[Path, typer.Argument(metavar="新", help="新台账：文件、文件夹，或封存过的时期。")],
     all: Annotated[bool, typer.Option("--all", help="逐处列出，不折叠。")] = False,
     format: Annotated[
         Format, typer.Option("--format", "-f", metavar="text|json|xlsx", help="输出格式。")
@@ -34,7 +39,7 @@ def diff(
     from fupin_cli.cli import checking, screen
     from fupin_cli.differing import differences
     from fupin_cli.errors import FupinError
-    from fupin_cli.gathering import expand, gather
+    from fupin_cli.gathering import gather
     from fupin_cli.outputs import differences as shown
     from fupin_cli.outputs.files import deliver, write_whole
     from fupin_cli.outputs.findings import Style
@@ -45,7 +50,7 @@ def diff(
     home = Session.open(workspace, needed=False).workspace
     sides = []
     for side in (old, new):
-        paths = expand([side], home)
+        paths = _files(side, home)
         checking.refuse_overwriting([output], paths)
         with screen.progress(len(paths), quiet=quiet) as step:
             gathered = gather(paths, home, password=password, progress=step)
@@ -76,3 +81,19 @@ def diff(
     if any(gathered.failures for gathered in sides):
         return 2
     return 1 if any(not kind.same for kind in found.kinds) else 0
+
+
+def _files(side: Path, home: "Workspace | None") -> list[Path]:
+    """The workbooks of a file, a folder or a sealed period.
+
+    Raises:
+        FupinError: nothing there, or a snapshot that has been changed since.
+    """
+    from fupin_cli.gathering import expand
+    from fupin_cli.office import snapshots
+
+    for period, folder in (home.sealed if home is not None else {}).items():
+        named = not side.exists() and str(side).upper() == period
+        if home is not None and (named or side.resolve() == folder.resolve()):
+            return snapshots.files(home.root, period)
+    return expand([side], home)

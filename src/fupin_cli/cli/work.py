@@ -5,10 +5,14 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from fupin_cli.cli import screen
+from fupin_cli.engine.dataset import Dataset
 from fupin_cli.errors import FupinError
 from fupin_cli.gathering import Gathered, gather
-from fupin_cli.scope import Scope, choose
+from fupin_cli.office import snapshots
+from fupin_cli.periods import Period
+from fupin_cli.scope import Scope, choose, needed
 from fupin_cli.session import Session
+from fupin_cli.workspace import Workspace
 
 
 def scope(
@@ -32,13 +36,7 @@ def scope(
     if village is not None and place.villages and village not in place.villages:
         raise FupinError(f"{place.name}没有叫“{village}”的村。", f"可用的有：{'、'.join(place.villages)}。")
     span = home.period(period)
-    files = home.ledger_files()
-    if not files:
-        raise FupinError(f"台账文件夹 {home.ledger_folder} 是空的。", "请把各村的台账放进去。")
-    with screen.progress(len(files), quiet=quiet) as step:
-        gathered = gather(files, home, password=password, progress=step)
-    for failure in gathered.failures:
-        screen.say_error(failure)
+    gathered = read(home, span, password=password, quiet=quiet)
     chosen = choose(gathered, place.name, span, as_of, village or "")
     for finding in gathered.findings:
         if finding.code == "WS001":
@@ -51,6 +49,36 @@ def scope(
     if absent and len(absent) < len(place.villages) and not village:
         screen.say(f"注意：{place.name}的{'、'.join(absent)}没有{span.name}的台账。", quiet=quiet)
     return session, gathered, chosen
+
+
+def read(home: Workspace, period: Period, *, password: str | None = None, quiet: bool = False) -> Gathered:
+    """Everything in the ledger folder, and what has been sealed of `period` and of the one before it.
+
+    Raises:
+        FupinError: no ledgers, or a snapshot that is needed has been changed since.
+    """
+    files = home.ledger_files()
+    if not files:
+        raise FupinError(f"台账文件夹 {home.ledger_folder} 是空的。", "请把各村的台账放进去。")
+    with screen.progress(len(files), quiet=quiet) as step:
+        gathered = gather(files, home, password=password, progress=step)
+    for text in needed(home.sealed, gathered.datasets, period):
+        gathered.sealed[text] = _sealed(home, text, password)
+    for failure in gathered.failures:
+        screen.say_error(failure)
+    return gathered
+
+
+def _sealed(home: Workspace, period: str, password: str | None) -> Dataset:
+    """The ledgers of a snapshot.
+
+    Raises:
+        FupinError: it has been changed since, or one of its files cannot be read.
+    """
+    gathered = gather(snapshots.files(home.root, period), home, password=password)
+    for failure in gathered.failures:
+        raise failure
+    return gathered.datasets.get(period, Dataset())
 
 
 def decimal(text: str) -> Decimal:

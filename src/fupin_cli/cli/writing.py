@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 from fupin_cli.cli import screen
+from fupin_cli.cli.work import read
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
-from fupin_cli.gathering import Gathered, gather
+from fupin_cli.gathering import Gathered
 from fupin_cli.outputs.figures import figures_json
 from fupin_cli.outputs.files import write_whole
 from fupin_cli.reporting.document import Document
@@ -79,12 +80,9 @@ def county(
     towns = tuple(each.name for each in home.config.town if (each.county or own) == name)
     if not towns:
         raise FupinError(f"工作区里没有{name}的乡镇。", f"可用的有：{'、'.join(known)}。")
-    files = home.ledger_files()
-    with screen.progress(len(files), quiet=quiet) as step:
-        gathered = gather(files, home, password=password, progress=step)
-    for failure in gathered.failures:
-        screen.say_error(failure)
-    return session, gathered, choose(gathered, "", home.period(period), as_of, towns=towns)
+    span = home.period(period)
+    gathered = read(home, span, password=password, quiet=quiet)
+    return session, gathered, choose(gathered, "", span, as_of, towns=towns)
 
 
 def request(
