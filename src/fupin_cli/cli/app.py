@@ -1,6 +1,7 @@
 """The Typer application: commands in the order in which a clerk needs them."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
@@ -20,13 +21,14 @@ from fupin_cli.cli.reconcile import reconcile
 from fupin_cli.cli.refresh import refresh
 from fupin_cli.cli.report import report
 from fupin_cli.cli.roster import roster
-from fupin_cli.cli.rules import indicators, rule, rules
+from fupin_cli.cli.rules import indicators, new_rule, rule, rules, try_rules
 from fupin_cli.cli.scrub import scrub
 from fupin_cli.cli.slip import slip
 from fupin_cli.cli.snapshot import snapshot
 from fupin_cli.cli.template import template
 from fupin_cli.cli.trace import trace
 from fupin_cli.cli.validate import validate
+from fupin_cli.cli.verify import verify
 from fupin_cli.cli.web import web
 from fupin_cli.cli.wording import ChineseCommand, ChineseGroup
 
@@ -40,6 +42,7 @@ COMMANDS = (
     report,
     proofread,
     trace,
+    verify,
     collect,
     match,
     slip,
@@ -62,7 +65,7 @@ COMMANDS = (
 def build() -> typer.Typer:
     """All commands of `fupin`."""
     app = typer.Typer(
-        cls=ChineseGroup,
+        cls=_InOrder,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
@@ -73,8 +76,28 @@ def build() -> typer.Typer:
     )
     app.callback()(_root)
     for command in COMMANDS:
-        app.command(cls=ChineseCommand)(command)
+        if command is rules:
+            app.add_typer(_rules(), name="rules")
+        else:
+            app.command(cls=ChineseCommand)(command)
     return app
+
+
+class _InOrder(ChineseGroup):
+    """Typer puts groups before commands; here all stand as COMMANDS lists them."""
+
+    def __init__(self, *, commands: Mapping[str, Any] | None = None, **options: Any) -> None:
+        listed = commands or {}
+        super().__init__(commands={made.__name__: listed[made.__name__] for made in COMMANDS}, **options)
+
+
+def _rules() -> typer.Typer:
+    """`fupin rules` lists; `rules new` and `rules test` are for those who write rules."""
+    group = typer.Typer(add_completion=False)
+    group.callback(cls=ChineseGroup, invoke_without_command=True)(rules)
+    group.command("new", cls=ChineseCommand)(new_rule)
+    group.command("test", cls=ChineseCommand)(try_rules)
+    return group
 
 
 def _show_version(wanted: bool) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from fupin_cli.cli import options
+from fupin_cli.cli import options, recording
 
 if TYPE_CHECKING:
     from fupin_cli.engine.dataset import Dataset
@@ -39,6 +39,8 @@ def reconcile(
         Format, typer.Option("--format", "-f", metavar="text|json|xlsx", help="输出格式。")
     ] = Format.text,
     output: options.Output = None,
+    record: recording.RecordOption = None,
+    record_key: recording.RecordKey = None,
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
@@ -52,19 +54,22 @@ def reconcile(
     from fupin_cli.outputs.files import deliver, write_whole
     from fupin_cli.outputs.findings import Style
     from fupin_cli.reconciling import reconcile as run
+    from fupin_cli.recording.taking import Asked
 
     if format is Format.xlsx and output is None:
         raise FupinError("xlsx 不能输出到屏幕。", "请用 -o 写明文件名，例如 -o 核对结果.xlsx。")
+    secret = recording.prepare(record, record_key, output)
     session, gathered, scope = work.scope(
         workspace, town, village, period, as_of=options.day(as_of), password=password, quiet=quiet
     )
-    other = _export(against, session.home, password) if against else None
+    other = system_export(against, session.home, password) if against else None
+    allowed = work.decimal(tolerance)
     result = run(
         scope,
         session.catalogue,
         session.home.config.waiver,
         sets=tuple(sets or ()),
-        tolerance=work.decimal(tolerance),
+        tolerance=allowed,
         policies=session.policies,
         against=other,
     )
@@ -78,6 +83,17 @@ def reconcile(
         deliver(balances.as_text(result, scope, style, everything=all, show_pii=show_pii), output)
     for error in result.broken:
         screen.say_error(error)
+    if record is not None:
+        asked = Asked(
+            "reconcile",
+            village=village,
+            as_of=as_of,
+            sets=tuple(sets or ()),
+            tolerance=allowed,
+            against=against,
+            also=(against,) if against else (),
+        )
+        recording.keep(record, secret, asked, session, gathered, scope, result, quiet=quiet)
     different, equal = result.count("different"), result.count("equal")
     if not different and not equal and not result.waived and not result.doubts and not result.broken:
         raise FupinError("没有一项可以核对。", "请看 --all 列出的原因，多半是台账还没有放齐。")
@@ -91,7 +107,7 @@ def reconcile(
     return 1 if different else 0
 
 
-def _export(path: Path, home: "Workspace", password: str | None) -> "Dataset":
+def system_export(path: Path, home: "Workspace", password: str | None) -> "Dataset":
     """The tables of a file given by --against.
 
     Raises:

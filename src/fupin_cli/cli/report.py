@@ -6,7 +6,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from fupin_cli.cli import options
+from fupin_cli.cli import options, recording
 
 
 class Format(StrEnum):
@@ -62,6 +62,8 @@ def report(
         bool, typer.Option("--check/--no-check", help="先校验和核对，把问题数说在屏幕上。")
     ] = True,
     strict: Annotated[bool, typer.Option("--strict", help="有错误或不平就不写。")] = False,
+    record: recording.RecordOption = None,
+    record_key: recording.RecordKey = None,
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
@@ -70,10 +72,12 @@ def report(
     """写材料：从台账算出每一个数，写成公文格式的总结、报告。"""
     from fupin_cli.cli import screen, writing
     from fupin_cli.cli import work as first_steps
+    from fupin_cli.recording.taking import Asked
 
     chosen = writing.format_of(format.value if format else None, output)
     writing.refuse_terminal(chosen, output)
     writing.check_sources_file(with_sources, chosen)
+    secret = recording.prepare(record, record_key, output, with_sources)
     asked = options.day(as_of)
     if county is not None:
         session, gathered, scope = writing.county(
@@ -95,4 +99,23 @@ def report(
     writing.deliver_bytes(content, output, quiet=quiet)
     if with_sources is not None:
         writing.deliver_sources(sources, with_sources, quiet=quiet)
+    if record is not None:
+        recording.keep(
+            record,
+            secret,
+            Asked(
+                "report",
+                village=village,
+                county=county,
+                as_of=as_of,
+                kind=kind,
+                topic=topic or None,
+                also=(template,) if template else (),
+            ),
+            session,
+            gathered,
+            scope,
+            document=(output, content) if output else None,
+            quiet=quiet,
+        )
     return 2 if gathered.failures else 0
