@@ -88,6 +88,9 @@ def commands() -> str:
     for name, command in group.commands.items():  # type: ignore[attr-defined]
         with command.make_context(name, [], parent=parent, resilient_parsing=True) as context:
             out += [f"## fupin {name}\n", "```text", page(command, context), "```\n"]
+            for own, inner in getattr(command, "commands", {}).items():
+                with inner.make_context(own, [], parent=context, resilient_parsing=True) as below:
+                    out += [f"### fupin {name} {own}\n", "```text", page(inner, below), "```\n"]
     return "\n".join(out)
 
 

@@ -21,6 +21,7 @@ from fupin_cli.vocabulary.registry import ledgers
 if TYPE_CHECKING:
     from fupin_cli.gathering import Gathered
 
+CANNOT_RUN = "规则执行出错"
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
@@ -216,7 +217,7 @@ class _Run:
                 try:
                     hits += self._query(ledger, [item], result)
                 except QueryError as error:
-                    not_checked[item[0].code] = f"规则执行出错：{str(error).splitlines()[0]}"
+                    not_checked[item[0].code] = f"{CANNOT_RUN}：{str(error).splitlines()[0]}"
         self.checked |= {rule.code for rule, _ in items} - not_checked.keys()
         result.findings += [self._finding(ledger, hit, selection) for hit in hits]
 

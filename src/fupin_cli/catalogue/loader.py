@@ -81,7 +81,9 @@ def entry(model: type[E_], item: Mapping[str, Any]) -> E_:
     try:
         return model.model_validate(item)
     except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
+        faults = error.errors(include_url=False)
+        # 写错一个键，既多一个又缺一个：先说多的，它能指出想写的是哪个
+        fault = next((one for one in faults if one["type"] == "extra_forbidden"), faults[0])
         label = f"条目 {item.get('code') or item.get('name') or '（没有编号）'} "
         key = ".".join(str(part) for part in fault["loc"])
         first = str(fault["loc"][0]) if fault["loc"] else ""

@@ -36,7 +36,7 @@ def page(command: Any, ctx: Any) -> str:
 def _usage(command: Any, ctx: Any) -> str:
     parts = [ctx.command_path, "[选项]"]
     if getattr(command, "commands", None):
-        parts += ["命令", "…"]
+        parts.append("[命令 …]" if command.invoke_without_command else "命令 …")
     for parameter in command.get_params(ctx):
         if parameter.param_type_name == "argument":
             parts.append(_name(parameter) if parameter.required else f"[{_name(parameter)}]")
