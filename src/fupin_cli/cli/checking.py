@@ -34,7 +34,9 @@ def room(output: Path | None) -> int | None:
     return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
 
 
-def rendered(format: str, gathered: Gathered, result: Validation, renderer: shown.Renderer) -> str:
+def rendered(
+    format: str, gathered: Gathered, result: Validation, renderer: shown.Renderer, catalogue: Catalogue
+) -> str:
     """The findings in a format for programs or browsers."""
     if format == "json":
         return shown.as_json(gathered, result, renderer)
@@ -46,7 +48,7 @@ def rendered(format: str, gathered: Gathered, result: Validation, renderer: show
         return as_sarif(gathered, result, renderer)
     from fupin_cli.pages.findings import as_html
 
-    return as_html(gathered, result, renderer)
+    return as_html(gathered, result, renderer, catalogue)
 
 
 def write_annotated(

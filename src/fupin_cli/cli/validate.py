@@ -123,7 +123,7 @@ def validate(
         if text or output:
             deliver(text, output)
     else:
-        text = checking.rendered(format.value, gathered, result, renderer)
+        text = checking.rendered(format.value, gathered, result, renderer, session.catalogue)
         deliver(text, output, bom=format is Format.csv)
     if annotate is not None:
         said += checking.write_annotated(annotate, gathered, result, session.catalogue, password)

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from fupin_cli.catalogue.entries import Catalogue
 from fupin_cli.counting import Figure, Figures
+from fupin_cli.gathering import Gathered
 from fupin_cli.outputs.numbers import plain_number
+from fupin_cli.periods import Period
 from fupin_cli.reporting.document import Chart, Series
+from fupin_cli.scope import choose
 
 _HOUSEHOLDS = ("脱贫户户数", "未消除风险监测户户数", "已消除风险监测户户数")
 _FUNDS = ("项目计划资金", "项目到位资金", "项目拨付资金", "项目支出资金")
@@ -16,20 +20,40 @@ _YUAN = 10000
 
 def pictures(figures: Figures, places: Sequence[str]) -> list[Chart]:
     """The charts for which there are ledgers; villages in the order of `places`."""
+    progress = _progress(figures)
+    return [*_of_place(figures, places), *([progress] if progress is not None else [])]
+
+
+def of_ledgers(gathered: Gathered, catalogue: Catalogue) -> list[Chart]:
+    """Households and funds of the latest period that the ledgers are of; by town where they are of several."""
+    spans = [Period.parse(text) for text in gathered.datasets if text]
+    years = [
+        Period.parse(str(member.day.year)) for one in gathered.datasets.values() for member in one.members
+    ]
+    latest = max(spans or years, key=lambda span: (span.end, span.start), default=None)
+    if latest is None:
+        return []
+    figures = Figures(choose(gathered, "", latest, None), catalogue)
+    try:
+        return _of_place(figures, ())
+    finally:
+        figures.engine.close()
+
+
+def _of_place(figures: Figures, places: Sequence[str]) -> list[Chart]:
     found = (
         _households(figures, places),
         _funds(figures, "项目资金（万元）", _FUNDS),
         _funds(figures, "到户资金（万元）", _OTHER_FUNDS),
-        _progress(figures),
     )
     return [chart for chart in found if chart is not None]
 
 
 def _households(figures: Figures, places: Sequence[str]) -> Chart | None:
-    counted = {
-        name: {village: bare(value) for village, value in figures.by_village(name).items()}
-        for name in _HOUSEHOLDS
-    }
+    towns = {town for name in _HOUSEHOLDS for town in figures.by_town(name) if town}
+    by = figures.by_town if len(towns) > 1 else figures.by_village
+    title = "各镇户数（户）" if len(towns) > 1 else "各村户数（户）"
+    counted = {name: {place: bare(value) for place, value in by(name).items()} for name in _HOUSEHOLDS}
     there = {village for values in counted.values() for village in values if village}
     villages = [*(v for v in places if v in there), *sorted(there - set(places))]
     if not villages:
@@ -39,7 +63,7 @@ def _households(figures: Figures, places: Sequence[str]) -> Chart | None:
         for name, values in counted.items()
         if values
     )
-    return Chart("各村户数（户）", "bar", tuple(villages), series)
+    return Chart(title, "bar", tuple(villages), series)
 
 
 def _funds(figures: Figures, title: str, names: Sequence[str]) -> Chart | None:
