@@ -132,3 +132,75 @@ def test_比较可以直接写封存的时期(halves, capsys, old):
     found = {kind["kind"]: kind for kind in json.loads(capsys.readouterr().out)["kinds"]}
     assert [row["name"] for row in found["户"]["came"]] == ["甄春生"]
     assert [row["name"] for row in found["户"]["left"]] == ["甄守业"]
+
+
+def _movement(capsys, *more):
+    capsys.readouterr()
+    run(["reconcile", "-f", "json", "-q", *more])
+    found = json.loads(capsys.readouterr().out)["movement"]
+    return {(item["category"], item["unit"], item["village"]): item for item in found}
+
+
+def _who(item):
+    return {(m["change"], m["name"], m["because"], m["explained"]) for m in item["movers"]}
+
+
+def test_期初加新增减减少等于期末_谁来谁走都有名字和来由(halves, capsys):
+    found = _movement(capsys)
+    assert all(m["opening"] + m["came"] - m["left"] == m["closing"] for m in found.values())
+    poor = found["脱贫户", "户", None]
+    assert (poor["opening"], poor["came"], poor["left"], poor["closing"]) == (2, 0, 1, 1)
+    assert _who(poor) == {("left", "甄守业", "8月死亡", True)}
+    watched = found["监测户（未消除）", "户", None]
+    assert _who(watched) == {("came", "甄春生", "2023年9月识别", True)}
+    assert found["边缘易致贫户", "户", "槐店村"]["closing"] == 2
+    people = found["脱贫户", "人", "柳河村"]
+    assert (people["opening"], people["came"], people["left"], people["closing"]) == (3, 1, 2, 2)
+    # 甄小禾走了，台账里没有说明
+    assert _who(people) == {
+        ("came", "甄外人", "9月婚入", True),
+        ("left", "甄守业", "8月死亡", True),
+        ("left", "甄小禾", None, False),
+    }
+
+
+def test_屏幕上说得清_号码遮住(halves, capsys):
+    run(["reconcile", "-q"])
+    shown = capsys.readouterr().out
+    assert "变动：2023年上半年→2023年下半年" in shown
+    assert "脱贫户  期初2＋新增0－减少1＝期末1户\n" in shown
+    assert "期初3＋新增1－减少2＝期末2人，1人没有来由" in shown
+    assert "减少：甄小禾（没有登记来由）、甄守业（8月死亡）" in shown
+    assert 甄小禾 not in shown
+
+
+def test_只看一个村也有名字(halves, capsys):
+    run(["reconcile", "--village", "槐店村", "-q"])
+    assert "新增：甄春生（2023年9月识别）" in capsys.readouterr().out
+
+
+def test_换了村的_一边减少一边新增(halves, capsys):
+    moved = NEW.replace("柳河村 | 3416990001001", "槐店村 | 3416990001001")
+    people = NEW_PEOPLE.replace("柳河村 | 3416990001001", "槐店村 | 3416990001001")
+    _book(halves / "台账" / "全镇.xlsx", moved, people)
+    found = _movement(capsys)
+    assert ("came", "甄有田", "由柳河村转来", True) in _who(found["脱贫户", "户", "槐店村"])
+    assert ("left", "甄有田", "转到槐店村", True) in _who(found["脱贫户", "户", "柳河村"])
+    assert ("left", "甄守业", None, False) in _who(found["脱贫户", "户", "柳河村"])
+
+
+def test_户类型变了不算来由(halves, capsys):
+    _book(halves / "台账" / "全镇.xlsx", NEW.replace("{2} | 脱贫户", "{2} | 一般农户"), NEW_PEOPLE)
+    found = _movement(capsys)
+    assert ("left", "甄有田", "本期是一般农户", False) in _who(found["脱贫户", "户", None])
+
+
+def test_核对结果工作簿里有变动和名单(halves, capsys):
+    import openpyxl
+
+    assert run(["reconcile", "-f", "xlsx", "-o", "核对.xlsx", "-q"]) == 1
+    book = openpyxl.load_workbook("核对.xlsx")
+    rows = list(book["变动"].iter_rows(min_row=3, values_only=True))
+    assert ("脱贫户", "芦庙镇", 2, 0, 1, 1, "户", None) in rows
+    names = [row[4] for row in book["变动名单"].iter_rows(min_row=3, values_only=True)]
+    assert "甄小禾" in names

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
+from fupin_cli.outputs import movements
 from fupin_cli.outputs.balances_book import as_workbook
 from fupin_cli.outputs.findings import Style
 from fupin_cli.outputs.numbers import amount, plain_number, source_text
@@ -36,6 +37,9 @@ def as_text(result: Reconciliation, scope: Scope, style: Style, *, everything: b
             if differing:
                 lines += [f"{style.paint(word, colour)} {style.bold(code)} {title}"]
                 lines += _differences(differing, style, hide, place)
+    if result.movements:
+        lines.append(style.bold(f"变动：{scope.earlier_name}→{scope.period.name}"))
+        lines += [*movements.text_lines(result.movements, hide, everything=everything), ""]
     lines += _waived(result, style, place)
     equal = [
         (code, title, group) for code, title, group in checks if all(o.verdict == "equal" for o in group)
@@ -178,6 +182,7 @@ def as_json(result: Reconciliation, *, show_pii: bool) -> str:
     hide = _hider(show_pii)
     document = {
         "checks": [_record(outcome, hide) for outcome in result.outcomes],
+        "movement": movements.records(result.movements, hide),
         "unused_waivers": [_waiver(waiver) for waiver in result.unused_waivers],
         "expired_waivers": [_waiver(waiver) for waiver in result.expired_waivers],
         "summary": {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from fupin_cli.outputs import movements
 from fupin_cli.outputs.numbers import source_text
 from fupin_cli.privacy import mask_text
 from fupin_cli.reconciling import Contributor, Outcome, Reconciliation
@@ -40,6 +41,11 @@ def as_workbook(result: Reconciliation, scope: Scope, *, show_pii: bool) -> byte
     book.remove(book.worksheets[0])
     rows = [_line(outcome, scope) for outcome in result.outcomes]
     _page(book, "核对结果", f"{scope.village or scope.town}{scope.period.name}核对结果", _OVERVIEW, rows)
+    if result.movements:
+        place = scope.village or scope.town
+        title = f"{place}变动：{scope.earlier_name}→{scope.period.name}"
+        _page(book, "变动", title, movements.HEADER, movements.balance_rows(result.movements, place))
+        _page(book, "变动名单", title, movements.NAMES, movements.name_rows(result.movements, hide))
     groups: dict[tuple[str, str], list[Outcome]] = {}
     for outcome in result.outcomes:
         if outcome.open:

@@ -1,5 +1,6 @@
 """The catalogue's checks over one scope: two queries each, compared in total, by village and by key."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -48,6 +49,12 @@ class Checking:
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Rows of a query in the catalogue's words."""
         return self.engine.rows(self.queries.fill(sql, self._parameters))
+
+    @property
+    def earlier_day(self) -> dt.date:
+        """The last day of the earlier period's ledgers."""
+        day: dt.date = self._parameters["上期末"]
+        return day
 
     def run(self, check: Check) -> list[Outcome]:
         """The check for the whole scope and, where it goes by village, for each village.

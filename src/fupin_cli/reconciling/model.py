@@ -73,17 +73,59 @@ class Outcome:
         return self.verdict == "different" and self.waiver is None
 
 
+@dataclass(frozen=True)
+class Mover:
+    """A household (by its 户主) or person that came or left.
+
+    Attributes:
+        key: 户编号 or 证件号码.
+        because: what the ledgers say of it, '' where they say nothing.
+        explained: whether that is a reason: a class that is merely another one now is none.
+    """
+
+    village: str
+    key: str
+    name: str
+    because: str
+    explained: bool
+
+
+@dataclass
+class Movement:
+    """A category in one place: opening + came − left = closing, in 户 or 人.
+
+    Attributes:
+        village: '' for the town.
+        whole: all of the place asked for; the others are its villages.
+    """
+
+    category: str
+    unit: str
+    village: str
+    whole: bool
+    opening: int
+    closing: int
+    came: list[Mover] = field(default_factory=list)
+    left: list[Mover] = field(default_factory=list)
+
+    @property
+    def unexplained(self) -> list[Mover]:
+        return [mover for mover in (*self.came, *self.left) if not mover.explained]
+
+
 @dataclass
 class Reconciliation:
     """All outcomes, in the catalogue's order, the town's line before its villages'.
 
     Attributes:
+        movements: 期初 + 新增 − 减少 = 期末 by category and village, where there is an earlier period.
         expired_waivers: waivers whose day has passed; they accept nothing.
         unused_waivers: waivers for this place and period that met no difference.
         broken: checks whose own SQL cannot be run, with what to say about each.
     """
 
     outcomes: list[Outcome] = field(default_factory=list)
+    movements: list[Movement] = field(default_factory=list)
     unused_waivers: list[Waiver] = field(default_factory=list)
     expired_waivers: list[Waiver] = field(default_factory=list)
     broken: list[FupinError] = field(default_factory=list)

@@ -10,6 +10,7 @@ from fupin_cli.errors import FupinError
 from fupin_cli.reconciling.against import compare
 from fupin_cli.reconciling.checks import Checking
 from fupin_cli.reconciling.model import Reconciliation
+from fupin_cli.reconciling.movement import movements
 from fupin_cli.reconciling.printed import numbering, printed_totals
 from fupin_cli.reconciling.reported import reported, town_rows
 from fupin_cli.reconciling.waiving import waive
@@ -57,6 +58,7 @@ def reconcile(
             result.outcomes += town_rows(checking)
             result.outcomes += printed_totals(scope)
             result.outcomes += numbering(scope)
+            result.movements = movements(checking)
     finally:
         checking.engine.close()
     result.broken = checking.broken
