@@ -1,7 +1,7 @@
 """The typed tables of the ledgers as Arrow tables with their sources, and their schemas."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,20 +17,21 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SOURCE = ("期间", "数据日", "文件", "工作表", "行号")
+Replace = Callable[[Column], Callable[[str], str] | None]
 _TABLE_TYPES = {"VARCHAR": "string", "DATE": "date", "BIGINT": "integer"}
 
 
-def tables(gathered: Gathered, key: bytes | None = None) -> dict[str, "pa.Table"]:
+def tables(gathered: Gathered, replace: Replace | None = None) -> dict[str, "pa.Table"]:
     """By ledger, all rows of all periods; blanks and unreadable cells are null.
 
     Every ledger has all its columns, so that tables of two exports fit together. The first five columns say
-    where a row comes from. With `key` personal data is replaced (pseudonyms.py).
+    where a row comes from. `replace` gives for a column what its texts are replaced by (pseudonyms, masks).
     """
     by_ledger: dict[str, list[Member]] = {}
     for dataset in gathered.datasets.values():
         for member in dataset.members:
             by_ledger.setdefault(member.typed.table.ledger, []).append(member)
-    return {name: _table(name, members, key) for name, members in sorted(by_ledger.items())}
+    return {name: _table(name, members, replace) for name, members in sorted(by_ledger.items())}
 
 
 def arrow_type(kind: Kind) -> "pa.DataType":
@@ -47,7 +48,7 @@ def arrow_type(kind: Kind) -> "pa.DataType":
     return pa.decimal128(int(precision), int(scale))
 
 
-def _table(name: str, members: list[Member], key: bytes | None) -> "pa.Table":
+def _table(name: str, members: list[Member], replace: Replace | None) -> "pa.Table":
     import pyarrow as pa
 
     known = columns(ledgers()[name])
@@ -61,25 +62,25 @@ def _table(name: str, members: list[Member], key: bytes | None) -> "pa.Table":
             chunks[title].append(pa.array([value] * count, kind))
         chunks["行号"].append(pa.array(typed.table.rows, pa.int64()))
         for column in known.values():
-            chunks[column.name].append(_values(member, column, count, key))
+            chunks[column.name].append(_values(member, column, count, replace))
     return pa.table({title: pa.chunked_array(parts) for title, parts in chunks.items()})
 
 
-def _values(member: Member, column: Column, count: int, key: bytes | None) -> "pa.Array":
+def _values(member: Member, column: Column, count: int, replace: Replace | None) -> "pa.Array":
     import pyarrow as pa
 
     typed = member.typed
     stated = typed.table.place.get(column.name, "") if column.name in PLACE else ""
     found = typed.columns.get(column.name)
     kind = arrow_type(column.kind)
-    replace = replacer(key, column) if key is not None else None
+    change = replace(column) if replace is not None else None
 
     def settled(value: Any) -> Any:
         if value is None or value == "":
             value = stated or None
         if value is not None and column.name == "村":
             value = canonical_village(value)
-        return replace(value) or None if replace is not None and value is not None else value
+        return change(value) or None if change is not None and value is not None else value
 
     if found is None:
         return pa.array([settled(None)] * count, kind)

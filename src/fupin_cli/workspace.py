@@ -211,6 +211,29 @@ class Workspace:
                 return town
         raise FupinError(f"工作区里没有乡镇“{name}”。", _nearest_hint(name, [t.name for t in towns]))
 
+    def village(self, town: Town, name: str) -> str:
+        """`name`, if it is one of the town's villages; any name where none are listed.
+
+        Raises:
+            FupinError: no such village.
+        """
+        if town.villages and name not in town.villages:
+            raise FupinError(f"{town.name}没有叫“{name}”的村。", _nearest_hint(name, town.villages))
+        return name
+
+    def towns_of(self, county: str) -> tuple[str, ...]:
+        """The towns of a county, in the workspace's order.
+
+        Raises:
+            FupinError: none of its towns is here.
+        """
+        own = self.config.workspace.county
+        found = tuple(town.name for town in self.config.town if (town.county or own) == county)
+        if not found:
+            known = list(dict.fromkeys(town.county or own for town in self.config.town))
+            raise FupinError(f"工作区里没有{county}的乡镇。", _nearest_hint(county, known))
+        return found
+
     def period(self, text: str | None) -> Period:
         """The period asked for, or the workspace's current one."""
         text = text or self.config.workspace.period

@@ -40,12 +40,14 @@ def export(
     quiet: options.Quiet = False,
 ) -> int:
     """导出：台账变成有类型的表（Parquet、CSV 或 DuckDB），附每张表的结构说明，供别的程序使用。"""
+    from functools import partial
+
     from fupin_cli.cli import screen
     from fupin_cli.errors import FupinError
     from fupin_cli.exporting import tables
     from fupin_cli.gathering import expand, gather
     from fupin_cli.outputs.exports import write_folder
-    from fupin_cli.pseudonyms import read_key
+    from fupin_cli.pseudonyms import read_key, replacer
     from fupin_cli.session import Session
 
     if pseudonymize and key is None:
@@ -65,7 +67,7 @@ def export(
         gathered = gather(paths, home, password=password, progress=step)
     for failure in gathered.failures:
         screen.say_error(failure)
-    made = tables(gathered, secret)
+    made = tables(gathered, partial(replacer, secret) if secret is not None else None)
     if not made:
         raise FupinError(
             "没有认出任何台账，没有导出。", "运行 fupin validate --explain-layout 看每张表的情况。"

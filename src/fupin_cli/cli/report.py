@@ -72,6 +72,7 @@ def report(
     """写材料：从台账算出每一个数，写成公文格式的总结、报告。"""
     from fupin_cli.cli import screen, writing
     from fupin_cli.cli import work as first_steps
+    from fupin_cli.office import documents
     from fupin_cli.recording.taking import Asked
 
     chosen = writing.format_of(format.value if format else None, output)
@@ -79,23 +80,18 @@ def report(
     writing.check_sources_file(with_sources, chosen)
     secret = recording.prepare(record, record_key, output, with_sources)
     asked = options.day(as_of)
-    if county is not None:
-        session, gathered, scope = writing.county(
-            workspace, county, town, period, as_of=asked, password=password, quiet=quiet
-        )
-    else:
-        session, gathered, scope = first_steps.scope(
-            workspace, town, village, period, as_of=asked, password=password, quiet=quiet
-        )
+    session, gathered, scope = first_steps.scope(
+        workspace, town, village, period, county=county, as_of=asked, password=password, quiet=quiet
+    )
     if check or strict:
-        troubles = writing.troubles(session, gathered, scope)
+        troubles = documents.troubles(session, gathered, scope)
         for line in troubles:
             screen.say(line, quiet=quiet)
         if strict and troubles:
             screen.say("按 --strict 的要求，没有写材料。", quiet=quiet)
             return 1
-    asked_for = writing.request(session, scope, kind=kind, topic=topic, template=template, tables=tables)
-    content, sources = writing.write(session, scope, asked_for, chosen, sources=with_sources is not None)
+    asked_for = documents.request(session, scope, kind=kind, topic=topic, template=template, tables=tables)
+    content, sources = documents.write(session, scope, asked_for, chosen, sources=with_sources is not None)
     writing.deliver_bytes(content, output, quiet=quiet)
     if with_sources is not None:
         writing.deliver_sources(sources, with_sources, quiet=quiet)

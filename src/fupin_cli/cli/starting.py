@@ -86,8 +86,8 @@ def place_of(home: Workspace | None, town: str | None, village: str | None) -> d
     if town is None and len(home.config.town) != 1:
         return {"县": home.config.workspace.county, **place}
     here = home.town(town)
-    if village and here.villages and village not in here.villages:
-        raise FupinError(f"{here.name}没有叫“{village}”的村。", f"可用的有：{'、'.join(here.villages)}。")
+    if village:
+        home.village(here, village)
     return {"县": here.county or home.config.workspace.county, "乡": here.name, **place}
 
 

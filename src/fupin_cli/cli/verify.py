@@ -71,7 +71,7 @@ def _again(
     """
     from decimal import Decimal
 
-    from fupin_cli.cli import work, writing
+    from fupin_cli.cli import work
     from fupin_cli.cli.reconcile import system_export
     from fupin_cli.counting import Figures
     from fupin_cli.reconciling import reconcile
@@ -80,14 +80,16 @@ def _again(
 
     asked = then.options
     day = dt.date.fromisoformat(asked.as_of) if asked.as_of else None
-    if asked.county is not None:
-        session, gathered, scope = writing.county(
-            workspace, asked.county, None, asked.period, as_of=day, password=password, quiet=quiet
-        )
-    else:
-        session, gathered, scope = work.scope(
-            workspace, asked.town, asked.village, asked.period, as_of=day, password=password, quiet=quiet
-        )
+    session, gathered, scope = work.scope(
+        workspace,
+        asked.town if asked.county is None else None,
+        asked.village,
+        asked.period,
+        county=asked.county,
+        as_of=day,
+        password=password,
+        quiet=quiet,
+    )
     # 不在了的文件不读，由比对说出来
     there = [home.root / item.path for item in then.inputs if not item.sheets and item.path != CONFIG]
     also = tuple(path for path in there if path.is_file())
