@@ -12,6 +12,7 @@ from fupin_cli.errors import FupinError
 from fupin_cli.scope import Scope, parameters, place_condition
 from fupin_cli.tracing import Source, sources
 
+_FEW = 50_000
 _EXACT = "CAST(值 AS DECIMAL(38,4)), CAST(份 AS DECIMAL(38,4))"
 
 __all__ = ["Figure", "Figures", "rows_sql"]
@@ -55,9 +56,21 @@ class Figures:
         self.catalogue = catalogue
         self._indicators = {indicator.name: indicator for indicator in catalogue.indicators}
         self.engine = DuckEngine(catalogue.facts, scope.dataset, scope.earlier)
+        if scope.dataset.rows < _FEW:
+            self.engine.rows("SET threads TO 1")  # many small queries: threads would only wait for each other
         self.queries = Queries(self.engine.relations, self.engine.earlier, place_condition(scope))
         self._parameters = parameters(scope)
         self._found: dict[str, Figure | None] = {}
+        self._lack: dict[str, list[str]] = {}
+
+    def share(self) -> None:
+        """Lay each ledger's rows once for all figures: for whoever is going to ask for many of them.
+
+        Planning a relation with its facts costs more than counting in it, and there are a dozen indicators
+        to a ledger. A ledger is laid when the first figure asks for it.
+        """
+        there = (one for one in self._indicators.values() if not self._lacking(one))
+        self.queries.share([rows_sql(one, "*") for one in there], self.engine.rows)
 
     @property
     def names(self) -> list[str]:
@@ -98,6 +111,7 @@ class Figures:
 
     def all(self) -> list[Figure]:
         """Every figure whose ledger is there, in the catalogue's order."""
+        self.share()
         figures = (self.figure(name) for name in self._indicators)
         return [figure for figure in figures if figure is not None]
 
@@ -136,6 +150,11 @@ class Figures:
         return list(relation.to_pylist())
 
     def _lacking(self, indicator: Indicator) -> list[str]:
+        if indicator.name not in self._lack:
+            self._lack[indicator.name] = self._look(indicator)
+        return self._lack[indicator.name]
+
+    def _look(self, indicator: Indicator) -> list[str]:
         used = words(indicator.where).columns | words(indicator.value).columns | words(indicator.date).columns
         relations = self.engine.relations
         return relations.missing(indicator.ledger, used & relations.names(indicator.ledger))

@@ -64,3 +64,11 @@ def test_表头合并的格子() -> None:
         [HeaderCell("村", 2, 1), HeaderCell("脱贫户", 1, 2), None],
         [None, HeaderCell("户数", 1, 1), HeaderCell("人数", 1, 1)],
     ]
+
+
+def test_标题序号和大写数字库写的一样() -> None:
+    import cn2an
+
+    from fupin_cli.reporting.document import chinese
+
+    assert [chinese(number) for number in range(1, 130)] == [cn2an.an2cn(n) for n in range(1, 130)]

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from jinja2 import meta
 
 from fupin_cli.aggregates import Aggregate
 from fupin_cli.catalogue.loader import shipped
@@ -15,7 +16,7 @@ from fupin_cli.periods import Period
 from fupin_cli.reporting.composing import Request, kinds, render
 from fupin_cli.reporting.parts import parts
 from fupin_cli.reporting.phrases import Phrases
-from fupin_cli.reporting.rendering import environment, names_in
+from fupin_cli.reporting.rendering import environment
 from fupin_cli.reporting.written import Record
 from fupin_cli.resources import folder
 from fupin_cli.scope import Scope
@@ -55,7 +56,8 @@ def test_指标只用台账里有的列(name):
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_模板里的名字都是指标或自带的说法(path: Path):
     source = path.read_text(encoding="utf-8")
-    assert not names_in(environment(), source) - INDICATORS.keys() - _globals() - SET
+    names = meta.find_undeclared_variables(environment().parse(source))
+    assert not names - INDICATORS.keys() - _globals() - SET
     assert not SET & INDICATORS.keys()
     assert not set(re.findall(r'(?:指标|变化|升降|分村|分镇)\("([^"]+)"\)', source)) - INDICATORS.keys()
 

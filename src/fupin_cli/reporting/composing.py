@@ -53,6 +53,7 @@ class Composer:
     """One document: the renderer with all that its templates may call."""
 
     def __init__(self, figures: Figures, request: Request) -> None:
+        figures.share()
         self.figures = figures
         self.request = request
         self.record = Record()

@@ -10,6 +10,7 @@ Align = Literal["left", "center", "right"]
 Row = tuple[str, ...]
 ChartKind = Literal["bar", "stacked", "progress"]
 
+_DIGITS = "〇一二三四五六七八九"
 MERGE_LEFT = "<"
 """A header cell that belongs to the cell on its left."""
 MERGE_UP = "^"
@@ -118,14 +119,13 @@ class Document:
 
 def numbered(blocks: Iterable[Block]) -> list[tuple[str, Block]]:
     """Each block with its heading's number or "": `一、` `（一）` `1.` `（1）` (GB/T 9704-2012 7.3.3)."""
-    import cn2an
 
     def label(level: int, count: int) -> str:
         match level:
             case 1:
-                return f"{cn2an.an2cn(count)}、"
+                return f"{chinese(count)}、"
             case 2:
-                return f"（{cn2an.an2cn(count)}）"
+                return f"（{chinese(count)}）"
             case 3:
                 return f"{count}."
             case _:
@@ -141,6 +141,20 @@ def numbered(blocks: Iterable[Block]) -> list[tuple[str, Block]]:
         else:
             result.append(("", block))
     return result
+
+
+def chinese(count: int) -> str:
+    """一, 十, 二十三: a heading's number. Only one of three digits is worth the 0.3 s of cn2an's import.
+
+    >>> [chinese(count) for count in (1, 10, 12, 20, 99, 101)]
+    ['一', '十', '十二', '二十', '九十九', '一百零一']
+    """
+    if count > 99:
+        import cn2an
+
+        return str(cn2an.an2cn(count))
+    tens, ones = divmod(count, 10)
+    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
 
 
 def prune(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -94,7 +94,8 @@ class Phrases:
         return self.figures.query(sql)
 
     def _named(self, name: str) -> Written:
-        return Written(self.figures.figure(name), name, self.record)
+        figure = self.figures.figure(name)
+        return Written(lambda: figure, name, self.record)
 
     def _mended(self, total: Any, done: Any, unit: str) -> str:
         return wording.mended(decimal(total), decimal(done), unit)

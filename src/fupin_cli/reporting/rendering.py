@@ -1,7 +1,7 @@
 """Jinja for reports: sandboxed, strict about names, its faults told with template and line."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,14 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateSyntaxError,
     UndefinedError,
-    meta,
 )
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
@@ -23,16 +25,6 @@ from fupin_cli.reporting import amounts
 from fupin_cli.reporting.markup import escape, escape_cell
 from fupin_cli.reporting.written import Record, Written, decimal
 from fupin_cli.resources import folder
-
-
-def names_in(environment: Environment, source: str) -> set[str]:
-    """Variables that a template needs from outside, those of templates that it includes among them."""
-    tree = environment.parse(source)
-    found = set(meta.find_undeclared_variables(tree))
-    for other in meta.find_referenced_templates(tree):
-        if other is not None and environment.loader is not None:
-            found |= names_in(environment, environment.loader.get_source(environment, other)[0])
-    return found
 
 
 def environment() -> Environment:
@@ -64,6 +56,7 @@ class Renderer:
         self._record = record
         self._indicators = frozenset(figures.names)
         self.environment = environment()
+        self.environment.context_class = _context(self._written)
 
     def add(self, names: Mapping[str, Any]) -> None:
         """Names that every template may use."""
@@ -75,17 +68,15 @@ class Renderer:
             source = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
             raise FupinError(f"读不了模板“{path}”。", "模板应是 UTF-8 编码的文本文件。") from None
-        return self._render(source, str(path))
+        return self._render(lambda: self.environment.from_string(source), str(path))
 
     def run(self, name: str) -> str:
-        """A shipped text, with the figures that it and what it includes name."""
-        assert self.environment.loader is not None
-        return self._render(self.environment.loader.get_source(self.environment, name)[0], name)
+        """A shipped text."""
+        return self._render(lambda: self.environment.get_template(name), name)
 
-    def _render(self, source: str, name: str) -> str:
+    def _render(self, load: Callable[[], Template], name: str) -> str:
         try:
-            template = self.environment.from_string(source)
-            return template.render(self.figures_named(names_in(self.environment, source)))
+            return load().render()
         except UndefinedError as error:
             raise self.unknown(name, error) from None
         except TemplateSyntaxError as error:
@@ -94,10 +85,11 @@ class Renderer:
         except TemplateError as error:
             raise FupinError(f"模板“{name}”出错：{error}。", "请对照自带模板改正。") from None
 
-    def figures_named(self, names: Iterable[str]) -> dict[str, Written]:
-        """The figures among `names`; one without a ledger is there and cannot be written."""
-        known = self._indicators.intersection(names)
-        return {name: Written(self._figures.figure(name), name, self._record) for name in known}
+    def _written(self, name: str) -> Written | None:
+        """The indicator of that name; one without a ledger is there and cannot be written."""
+        if name not in self._indicators:
+            return None
+        return Written(lambda: self._figures.figure(name), name, self._record)
 
     def unknown(self, template: str, error: UndefinedError) -> FupinError:
         """What to say of a name that a template may not use."""
@@ -115,6 +107,20 @@ class Renderer:
         return FupinError(
             f"模板“{template}”里的“{match[1]}”不是指标名。", f"{hint}运行 fupin indicators 看可用的指标名。"
         )
+
+
+def _context(find: Callable[[str], Written | None]) -> type[Context]:
+    """Where templates look names up: what is set, then the indicators, each when it is first asked for."""
+
+    class Names(Context):
+        def resolve_or_missing(self, key: str) -> Any:
+            found = super().resolve_or_missing(key)
+            if found is not missing:
+                return found
+            figure = find(key)
+            return missing if figure is None else figure
+
+    return Names
 
 
 def _money(value: Any, unit: str = "") -> str:

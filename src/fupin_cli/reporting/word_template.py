@@ -26,8 +26,7 @@ def fill(figures: Figures, request: Request, path: Path) -> tuple[bytes, Record]
     environment = made.renderer.environment
     try:
         template = DocxTemplate(str(path))
-        named = template.get_undeclared_template_variables(environment)
-        template.render(made.renderer.figures_named(named), environment)
+        template.render({}, environment)
     except UndefinedError as error:
         raise made.renderer.unknown(path.name, error) from None
     except TemplateError as error:

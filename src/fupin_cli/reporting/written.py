@@ -1,8 +1,9 @@
 """What a template sees of a figure, and the record of what it wrote."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Any
 
 from jinja2 import UndefinedError
@@ -59,10 +60,15 @@ class Written:
     and equal to nothing; to write it is an error.
     """
 
-    def __init__(self, figure: Figure | None, name: str, record: Record) -> None:
-        self._figure = figure
+    def __init__(self, find: Callable[[], Figure | None], name: str, record: Record) -> None:
+        self._find = find
         self._name = name
         self._record = record
+
+    @cached_property
+    def _figure(self) -> Figure | None:
+        """Counted when it is first looked at: a template names many figures that it then does not need."""
+        return self._find()
 
     @property
     def value(self) -> Decimal:
