@@ -50,6 +50,7 @@ COMMANDS = (
     ["validate", "--explain-layout"],
     ["reconcile", "--all"],
     ["reconcile", "-f", "json"],
+    ["reconcile", "-f", "html"],
     ["report", "--format", "md"],
     ["report", "--format", "json"],
     ["report", "--format", "html"],

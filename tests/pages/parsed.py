@@ -40,8 +40,8 @@ class Page(HTMLParser):
         return [item for group in self.data["groups"] for item in group]
 
     def row(self, item: dict[str, Any]) -> dict[str, str]:
-        """The item's ledger row by the labels of its columns."""
-        sheet, texts = self.data["rows"][item["r"][0]]
+        """The item's first ledger row by the labels of its columns."""
+        sheet, texts = self.data["rows"][item["r"][0][0]]
         return dict(zip(self.data["sheets"][sheet][0], texts, strict=True))
 
     def assert_self_contained(self) -> None:

@@ -36,7 +36,7 @@ def test_出错的格子带着整行_号码都遮住(tmp_path: Path) -> None:
     made = page(tmp_path)
     item = next(item for item in made.items if item["t"] == "E2")
     row = made.row(item)
-    assert list(row)[item["r"][1]] == "E 证件号码"
+    assert list(row)[item["r"][0][1]] == "E 证件号码"
     assert row["E 证件号码"] == "341699********0028"
     assert (row["A 序号"], row["C 户主姓名"], row["H 联系电话"]) == ("1", "甄有田", "138****8000")
     assert made.data["sheets"][0][1] == [1, 2, 3]

@@ -19,6 +19,7 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     xlsx = "xlsx"
+    html = "html"
 
 
 def reconcile(
@@ -36,7 +37,7 @@ def reconcile(
     tolerance: Annotated[str, typer.Option("--tolerance", metavar="数", help="允许的差额。")] = "0",
     all: Annotated[bool, typer.Option("--all", help="平的和没有核对的也列出来。")] = False,
     format: Annotated[
-        Format, typer.Option("--format", "-f", metavar="text|json|xlsx", help="输出格式。")
+        Format, typer.Option("--format", "-f", metavar="text|json|xlsx|html", help="输出格式。")
     ] = Format.text,
     output: options.Output = None,
     record: recording.RecordOption = None,
@@ -78,6 +79,10 @@ def reconcile(
     elif format is Format.xlsx and output is not None:
         write_whole(output, balances.as_workbook(result, scope, show_pii=show_pii))
         screen.say(f"核对结果已写入 {output}。", quiet=quiet)
+    elif format is Format.html:
+        from fupin_cli.pages.balances import as_html
+
+        deliver(as_html(result, scope, gathered, session.catalogue, show_pii=show_pii), output)
     else:
         style = Style(colour=output is None and screen.colours())
         deliver(balances.as_text(result, scope, style, everything=all, show_pii=show_pii), output)

@@ -1,7 +1,7 @@
 """A reconciliation as text and JSON; balances_book.py writes the workbook to send back to the villages."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from fupin_cli.scope import Scope
 from fupin_cli.tracing import Source
 from fupin_cli.workspace import Waiver
 
-__all__ = ["as_json", "as_text", "as_workbook", "number"]
+__all__ = ["agreed", "as_json", "as_text", "as_workbook", "idle", "number", "sides", "values", "who"]
 
 MOST_CONTRIBUTORS = 8
 MOST_DOUBTED = 3
@@ -47,7 +47,7 @@ def as_text(result: Reconciliation, scope: Scope, style: Style, *, everything: b
     if equal:
         lines.append(f"{style.paint('平', 'green')} {len(equal)}项")
         if everything:
-            lines += [f"  {code} {title}{_agreed(group)}" for code, title, group in equal]
+            lines += [f"  {code} {title}{agreed(group)}" for code, title, group in equal]
     skipped = [o for o in result.outcomes if o.verdict == "not_checked"]
     if skipped:
         lines.append(
@@ -55,8 +55,7 @@ def as_text(result: Reconciliation, scope: Scope, style: Style, *, everything: b
         )
         if everything:
             lines += [f"  {o.code} {o.title}：{o.because}" for o in skipped]
-    lines += _idle(result.expired_waivers, "已过期（至{until}），不再算数", style)
-    lines += _idle(result.unused_waivers, "没有用上，可以删去", style)
+    lines += [style.paint(line, "yellow") for line in idle(result)]
     return "\n".join(lines)
 
 
@@ -72,7 +71,7 @@ def _by_check(outcomes: Iterable[Outcome]) -> list[tuple[str, str, list[Outcome]
     return [(code, title, group) for (code, title), group in found.items()]
 
 
-def _agreed(group: list[Outcome]) -> str:
+def agreed(group: Sequence[Outcome]) -> str:
     """：973户, and the number of tables where one check looks at many."""
     first = group[0]
     if first.left is None:
@@ -88,7 +87,7 @@ def _differences(differing: list[Outcome], style: Style, hide: Hide, place: str)
     lines = []
     villages = [o for o in differing if o.village and o.village != place]
     for outcome in differing[: MOST_VILLAGES + 1]:
-        lines.append(f"    {style.bold(outcome.village or place)}  {_sides(outcome)}")
+        lines.append(f"    {style.bold(outcome.village or place)}  {sides(outcome)}")
         if outcome in villages or not villages:
             lines += _detail(outcome, style, hide)
     if len(differing) > MOST_VILLAGES + 1:
@@ -97,7 +96,8 @@ def _differences(differing: list[Outcome], style: Style, hide: Hide, place: str)
     return [*lines, style.dim(f"    → {differing[0].hint}{basis}"), ""]
 
 
-def _sides(outcome: Outcome) -> str:
+def sides(outcome: Outcome) -> str:
+    """Both sides and the difference in words."""
     assert outcome.left is not None
     assert outcome.right is not None
     left, right = outcome.left, outcome.right
@@ -162,19 +162,17 @@ def _waived(result: Reconciliation, style: Style, place: str) -> list[str]:
         assert outcome.waiver is not None
         where = outcome.village or place
         lines.append(
-            f"{style.paint('已认可', 'yellow')} {style.bold(outcome.code)} {outcome.title}：{where} {_sides(outcome)}"
+            f"{style.paint('已认可', 'yellow')} {style.bold(outcome.code)} {outcome.title}：{where} {sides(outcome)}"
         )
         lines.append(style.dim(f"    {outcome.waiver.who}：{outcome.waiver.why}（至{outcome.waiver.until}）"))
     return [*lines, ""] if lines else []
 
 
-def _idle(waivers: Iterable[Waiver], words: str, style: Style) -> list[str]:
-    return [
-        style.paint(
-            f"fupin.toml 里{w.who}对 {w.code} 的认可{words.format(until=w.until)}（{w.why}）。", "yellow"
-        )
-        for w in waivers
-    ]
+def idle(result: Reconciliation) -> list[str]:
+    """What to say of waivers that accept nothing."""
+    told = [(w, f"已过期（至{w.until}），不再算数") for w in result.expired_waivers]
+    told += [(w, "没有用上，可以删去") for w in result.unused_waivers]
+    return [f"fupin.toml 里{w.who}对 {w.code} 的认可{says}（{w.why}）。" for w, says in told]
 
 
 def as_json(result: Reconciliation, *, show_pii: bool) -> str:

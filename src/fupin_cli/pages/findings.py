@@ -121,8 +121,7 @@ def _rule(findings: Sequence[Finding], rows: Rows, renderer: Renderer, listing: 
 def _item(finding: Finding, rows: Rows, renderer: Renderer) -> Item:
     place = finding.place
     where = place.cell or (f"第{place.row}行" if place.row else "整张表")
-    row, column = rows.of(finding)
-    return Item(where, renderer.message(finding), row=row, column=column)
+    return Item(where, renderer.message(finding), rows=rows.of(finding))
 
 
 @dataclass

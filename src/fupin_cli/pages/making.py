@@ -21,6 +21,15 @@ _HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A ledger row under an item: its number in `Listing`, the cell meant (-1: the whole row), where it stands."""
+
+    row: int
+    column: int = -1
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class Item:
     """One thing that a page lists; every text is shown as it is, never as markup.
 
@@ -29,22 +38,20 @@ class Item:
         text: what is said of it.
         lines: where it comes from, small, one under the other.
         pairs: numbers with their labels (a village and its share).
-        row: the number of its row in `Listing`, if it has one.
-        column: which of the row's cells is meant; -1 for the whole row.
+        rows: the ledger rows that it stands on.
     """
 
     title: str
     text: str = ""
     lines: Sequence[str] = ()
     pairs: Sequence[tuple[str, str]] = ()
-    row: int = -1
-    column: int = -1
+    rows: Sequence[Spot] = ()
 
     def record(self) -> dict[str, Any]:
         """The item as the page's script reads it, without what is empty."""
-        every = {"t": self.title, "m": self.text, "l": self.lines, "p": self.pairs}
-        found = {key: value for key, value in every.items() if value}
-        return found if self.row < 0 else {**found, "r": [self.row, self.column]}
+        rows = [(spot.row, spot.column, spot.place) for spot in self.rows]
+        every = {"t": self.title, "m": self.text, "l": self.lines, "p": self.pairs, "r": rows}
+        return {key: value for key, value in every.items() if value}
 
 
 @dataclass

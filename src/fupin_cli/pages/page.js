@@ -24,7 +24,7 @@
 
   function needle(item, name) {
     const parts = [name, item.t, item.m, ...(item.l || []), ...(item.p || []).map((pair) => pair[0])];
-    if (item.r) parts.push(rowText(item.r[0]));
+    for (const [number] of item.r || []) parts.push(rowText(number));
     return parts.filter(Boolean).join(" ").toLowerCase();
   }
 
@@ -38,7 +38,7 @@
   });
   const branches = [...document.querySelectorAll(".branch")].map((node) => ({
     node,
-    count: node.querySelector(".count"),
+    count: node.querySelector(":scope > :is(summary, h2) > .count"),
     groups: groups.filter((group) => node.contains(group.node)),
   }));
 
@@ -50,8 +50,7 @@
     return box;
   }
 
-  function cells(place, whole, level) {
-    const [number, meant] = place;
+  function cells([number, meant], whole, level) {
     const [sheet, texts] = data.rows[number];
     const [labels, who] = data.sheets[sheet];
     const list = element("dl");
@@ -62,7 +61,7 @@
     if (!whole && list.childElementCount < texts.length) {
       const more = element("button", "看整行", "row");
       more.type = "button";
-      more.addEventListener("click", () => list.replaceWith(cells(place, true, level)));
+      more.addEventListener("click", () => list.replaceWith(cells([number, meant], true, level)));
       list.append(more);
     }
     return list;
@@ -77,7 +76,10 @@
       for (const [label, content] of item.p) list.append(pair(label, content));
       made.append(list);
     }
-    if (item.r) made.append(cells(item.r, false, level));
+    for (const [number, meant, place] of item.r || []) {
+      if (place) made.append(element("p", place, "line"));
+      made.append(cells([number, meant], false, level));
+    }
     return made;
   }
 
@@ -186,6 +188,11 @@
       document.querySelector("main").scrollIntoView();
     });
   }
+  for (const link of document.querySelectorAll(".tally a")) {
+    link.addEventListener("click", () => {
+      const first = document.querySelector(link.hash + " > details");
+      if (first) first.open = true;
+    });
+  }
   filter();
-  groups.forEach(refresh);
 })();

@@ -21,7 +21,7 @@ _YUAN = 10000
 def pictures(figures: Figures, places: Sequence[str]) -> list[Chart]:
     """The charts for which there are ledgers; villages in the order of `places`."""
     progress = _progress(figures)
-    return [*_of_place(figures, places), *([progress] if progress is not None else [])]
+    return [*of_place(figures, places), *([progress] if progress is not None else [])]
 
 
 def of_ledgers(gathered: Gathered, catalogue: Catalogue) -> list[Chart]:
@@ -35,12 +35,13 @@ def of_ledgers(gathered: Gathered, catalogue: Catalogue) -> list[Chart]:
         return []
     figures = Figures(choose(gathered, "", latest, None), catalogue)
     try:
-        return _of_place(figures, ())
+        return of_place(figures, ())
     finally:
         figures.engine.close()
 
 
-def _of_place(figures: Figures, places: Sequence[str]) -> list[Chart]:
+def of_place(figures: Figures, places: Sequence[str]) -> list[Chart]:
+    """Households and funds; villages in the order of `places`."""
     found = (
         _households(figures, places),
         _funds(figures, "项目资金（万元）", _FUNDS),

@@ -1,10 +1,15 @@
 """The ledger rows that a page shows, each once: labels of the columns, masked texts of the cells."""
 
+from collections.abc import Iterable
+from itertools import islice
+
 from fupin_cli.addresses import Addresses
-from fupin_cli.findings import Finding, letter
+from fupin_cli.findings import Finding, Place, letter
 from fupin_cli.outputs.findings import Renderer
-from fupin_cli.pages.making import Listing
+from fupin_cli.outputs.numbers import source_text
+from fupin_cli.pages.making import Listing, Spot
 from fupin_cli.reading.model import Table
+from fupin_cli.tracing import Source
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
 
@@ -21,18 +26,30 @@ class Rows:
         self._sheets: dict[int, int] = {}
         self._rows: dict[tuple[int, int], int] = {}
 
-    def of(self, finding: Finding) -> tuple[int, int]:
-        """The numbers of the finding's row and of its cell in it; -1 where there is none."""
+    def of(self, finding: Finding, place: str = "") -> list[Spot]:
+        """The row that a finding stands on, labelled `place`; none for a whole sheet or its header."""
         found = self._addresses.row(finding)
         if found is None:
-            return -1, -1
+            return []
         table, position = found[0].table, found[1]
         meant = next((n for n, column in enumerate(table.columns) if column.field == finding.place.field), -1)
         key = id(table), position
         if key not in self._rows:
             self._listing.rows.append((self._sheet(table), self._texts(table, position)))
             self._rows[key] = len(self._listing.rows) - 1
-        return self._rows[key], meant
+        return [Spot(self._rows[key], meant, place)]
+
+    def at(self, sources: Iterable[Source], most: int) -> list[Spot]:
+        """The first rows of some sources, each labelled with its file, sheet and number."""
+        single = (Source(one.file, one.sheet, (row,)) for one in sources for row in one.rows)
+        return [
+            spot
+            for one in islice(single, most)
+            for spot in self.of(
+                Finding("", "info", Place(one.file, one.sheet, one.rows[0])),
+                self._renderer.shown_text(source_text(one)),
+            )
+        ]
 
     def _sheet(self, table: Table) -> int:
         if id(table) not in self._sheets:

@@ -2,32 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from fupin_cli.reconciling import Outcome, Reconciliation
+from fupin_cli.pages.board import Card, by_state, cards
+from fupin_cli.reconciling import Reconciliation
 from fupin_cli.scope import Scope
 from fupin_cli.web.guard import secret
-
-DIFFERENT, DOUBT, WAIVED, EQUAL, NOT_CHECKED = "不平", "疑点", "已认可", "平", "没有核对"
-STATES = {DIFFERENT: "error", DOUBT: "warning", WAIVED: "info", EQUAL: "fine", NOT_CHECKED: "none"}
-"""What a check can come to, the worst first, with its look."""
-
-
-@dataclass(frozen=True)
-class Card:
-    """One check with its outcomes: the town's first, then the villages'."""
-
-    number: int
-    code: str
-    title: str
-    outcomes: tuple[Outcome, ...]
-    state: str
-
-    @property
-    def open(self) -> list[Outcome]:
-        return [outcome for outcome in self.outcomes if outcome.open]
-
-    @property
-    def first(self) -> Outcome:
-        return next(iter(self.open), self.outcomes[0])
 
 
 @dataclass
@@ -40,13 +18,7 @@ class Balance:
     cards: list[Card] = field(init=False)
 
     def __post_init__(self) -> None:
-        grouped: dict[tuple[str, str], list[Outcome]] = {}
-        for outcome in self.result.outcomes:
-            grouped.setdefault((outcome.code, outcome.title), []).append(outcome)
-        self.cards = [
-            Card(number, code, title, tuple(outcomes), _state(outcomes))
-            for number, ((code, title), outcomes) in enumerate(grouped.items())
-        ]
+        self.cards = cards(self.result)
 
     def count(self, state: str) -> int:
         """How many checks came to `state`."""
@@ -54,13 +26,4 @@ class Balance:
 
     def board(self) -> dict[str, list[Card]]:
         """The cards by state, the worst first."""
-        return {state: [card for card in self.cards if card.state == state] for state in STATES}
-
-
-def _state(outcomes: list[Outcome]) -> str:
-    differing = [outcome for outcome in outcomes if outcome.open]
-    if differing:
-        return DOUBT if all(outcome.doubt for outcome in differing) else DIFFERENT
-    if any(outcome.waiver is not None for outcome in outcomes):
-        return WAIVED
-    return EQUAL if any(outcome.verdict == "equal" for outcome in outcomes) else NOT_CHECKED
+        return by_state(self.cards)

@@ -6,8 +6,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from fupin_cli.outputs.balances import as_workbook, values, who
+from fupin_cli.pages.board import STATES, Card
 from fupin_cli.reconciling import Contributor, Outcome, reconcile
-from fupin_cli.web.balances import STATES, Balance, Card
+from fupin_cli.web.balances import Balance
 from fupin_cli.web.batches import Batch
 from fupin_cli.web.forms import plain_form
 from fupin_cli.web.jobs import Job

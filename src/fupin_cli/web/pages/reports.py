@@ -8,11 +8,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from fupin_cli.counting import Figures
+from fupin_cli.pages.board import DIFFERENT
 from fupin_cli.reporting.composing import kinds
 from fupin_cli.reporting.document import Chart, Series
 from fupin_cli.reporting.parts import topics
 from fupin_cli.reporting.request import Request as Asked
-from fupin_cli.web.balances import DIFFERENT
 from fupin_cli.web.batches import Batch
 from fupin_cli.web.forms import plain_form
 from fupin_cli.web.jobs import Job
