@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from fupin_cli.findings import Finding, Place, letter
+from fupin_cli.reading.columns import Column as Cells
 from fupin_cli.reading.model import BoundColumn, Reading, Table
 from fupin_cli.vocabulary.ledger import Column, Ledger, adapter, columns
 from fupin_cli.vocabulary.marks import NOTES, SCALE
@@ -104,8 +105,7 @@ def judge(table: Table, reading: Reading) -> TypedTable:
 
 
 def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound: BoundColumn) -> None:
-    raws = typed.table.cells[bound.field]
-    distinct, codes = encode(raws)
+    distinct, codes = encode(typed.table.cells[bound.field])
     texts: list[str | None] = []
     values: list[Any] = []
     blank = "" if column.kind.sql == "VARCHAR" else None
@@ -163,10 +163,4 @@ def _report(
 
 def encode(raws: Sequence[Any]) -> tuple[list[Any], "array[int]"]:
     """Distinct values in order of appearance, and for each row the number of its value."""
-    index = {raw: code for code, raw in enumerate(dict.fromkeys(raws))}
-    codes = array("i", map(index.__getitem__, raws))
-    if 1 in index or 0 in index:  # True == 1 == 1.0 would be taken for one another
-        typed_index: dict[tuple[type, Any], int] = {}
-        codes = array("i", (typed_index.setdefault((raw.__class__, raw), len(typed_index)) for raw in raws))
-        return [raw for _, raw in typed_index], codes
-    return list(index), codes
+    return Cells.of(raws).compact()

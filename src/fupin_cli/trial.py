@@ -12,6 +12,7 @@ from fupin_cli.engine.dataset import Dataset
 from fupin_cli.errors import EntryError
 from fupin_cli.gathering import Gathered
 from fupin_cli.judging import judge
+from fupin_cli.reading.columns import Column
 from fupin_cli.reading.model import BoundColumn, Reading, Table
 from fupin_cli.validating import CANNOT_RUN, Selection, Validation, message, validate
 from fupin_cli.vocabulary.ledger import columns
@@ -31,7 +32,7 @@ def gathered(rows: Rows, day: dt.date = DAY, place: Mapping[str, str] | None = N
             header_rows=(1,),
             columns=[BoundColumn(name, name, number) for number, name in enumerate(names)],
             rows=list(range(2, 2 + len(items))),
-            cells={name: [item.get(name) for item in items] for name in names},
+            cells={name: Column.of([item.get(name) for item in items]) for name in names},
             place={"村": "示例村", **(place or {})},
         )
         reading = Reading(path="示例", sha256="", format="示例", tables=[table])

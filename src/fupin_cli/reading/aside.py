@@ -18,3 +18,11 @@ class Aside:
     broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+
+    def joined(self, other: "Aside") -> "Aside":
+        """Both together."""
+        return Aside(
+            {**self.broken, **other.broken},
+            self.hidden_rows | other.hidden_rows,
+            self.hidden_columns | other.hidden_columns,
+        )

@@ -6,12 +6,12 @@ from typing import Any
 from fupin_cli.findings import Finding, Place, letter
 from fupin_cli.reading.binding import Candidate
 from fupin_cli.reading.body import Body
+from fupin_cli.reading.columns import Column
 from fupin_cli.reading.headers import Index, normalise
 from fupin_cli.reading.heading import Label
 from fupin_cli.reading.lines import Lines
 from fupin_cli.reading.model import BoundColumn, Grid, Table
 from fupin_cli.reading.near import nearest, slip
-from fupin_cli.reading.rows import column, shortest
 from fupin_cli.reading.totals import totals
 from fupin_cli.reading.units import factor, units_in
 
@@ -27,8 +27,7 @@ class Columns:
         self.index = index
         self.findings: list[Finding] = []
         self._grid = grid
-        self._rows = [grid.rows[number] for number in body.data]
-        self._certain = shortest(self._rows)
+        self._data = body.data
         self._shown = shown
         self.bound: list[tuple[Label, str, str, str]] = self._once([(*b, "exact") for b in candidate.bound])
         taken = {label.index for label, *_ in self.bound}
@@ -39,9 +38,9 @@ class Columns:
         ]
         self._bind_slips()
 
-    def values(self, index: int) -> list[Any]:
+    def values(self, index: int) -> Column:
         """A column's raw values over the data rows."""
-        return column(self._rows, index, self._certain)
+        return self._grid.rows.column(index).at(self._data)
 
     def say(self, code: str, severity: Any, label: Label | None = None, **values: Any) -> None:
         """Add a finding about a column's header, or about the whole table."""

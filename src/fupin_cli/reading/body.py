@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from fupin_cli.reading.columns import Rows
 from fupin_cli.reading.heading import Heading
 from fupin_cli.reading.model import Grid
-from fupin_cli.reading.rows import Rows, column, filled, shortest
 
+_LEADING, _NOTED = 8, 3  # 合计的字样在前几列里找，注和签字只在前三列
 _TOTAL = re.compile(r"^.{0,12}?(?:合|小|总|共|累)计(?:数|人数|户数)?[:：]?$")
 _NOTE = re.compile(
     r"^(?:注|备注|说明|填表说明|填报说明|备\s*注|提示|填表人|填报人|制表人?|经办人|审核人?|审批人?|复核人?|负责人|单位负责人|"
@@ -57,21 +58,25 @@ def scan(grid: Grid, heading: Heading, span: range, end: int, skips: list[tuple[
     A row whose 序号 says 示例, a header printed again (`skips`), a line of column numbers and a row that
     holds nothing but its prefilled 序号 are none of these.
     """
-    rows = grid.rows[heading.bottom : end]
-    if span.start or span.stop < max(map(len, rows), default=0):
-        rows = [row[span.start : span.stop] for row in rows]
-    special = _special(rows)
+    rows = grid.rows
+    counts = rows.counts(span, heading.bottom, end)
+    special = _special(rows, span, heading.bottom, end)
     few = max(1, len(heading.labels) // 4)
-    serial = next((x.index - span.start for x in heading.labels if x.readings[-1][0] in _SERIAL), None)
+    serial = next((x.index for x in heading.labels if x.readings[-1][0] in _SERIAL), None)
     # 绝大多数行是普通的数据行，只逐行看有疑问的那几行
-    odd = {position for position, row in enumerate(rows) if len(row) - row.count("") <= few}
-    odd.update(special, [0] if rows else [], _examples(rows, serial))
+    odd = {position for position, count in enumerate(counts) if count <= few}
+    odd.update(special, [0] if counts else [])
+    if serial is not None:
+        odd.update(rows.column(serial, heading.bottom, end).where(_says_example))
     odd.update(number - heading.bottom for skip in skips for number in range(*skip))
-    body = Body([heading.bottom + position for position in range(len(rows)) if position not in odd], end=end)
+    body = Body(
+        [heading.bottom + position for position in range(len(counts)) if position not in odd], end=end
+    )
     printed = {number for top, bottom in skips for number in range(top, bottom)}
-    for position in sorted(odd.intersection(range(len(rows)))):
-        number, row = heading.bottom + position, rows[position]
-        if not filled(row) or number in printed or _is_no_record(row, serial):
+    for position in sorted(odd.intersection(range(len(counts)))):
+        number = heading.bottom + position
+        row = rows[number][span.start : span.stop]
+        if not counts[position] or number in printed or _is_no_record(row, serial and serial - span.start):
             continue
         if position in special:
             if special[position]:
@@ -80,7 +85,7 @@ def scan(grid: Grid, heading: Heading, span: range, end: int, skips: list[tuple[
                 body.notes.append(number)
         elif position == 0 and _is_numbering(row):
             continue
-        elif filled(row) <= few and _is_line(row, grid, number, span):
+        elif counts[position] <= few and _is_line(row, grid, number, span):
             body.notes.append(number)
         else:
             body.data.append(number)
@@ -88,32 +93,27 @@ def scan(grid: Grid, heading: Heading, span: range, end: int, skips: list[tuple[
     return body
 
 
-def _special(rows: Rows) -> dict[int, str]:
-    """Rows whose leading cells label a total (its label) or start a note ("")."""
+def _special(rows: Rows, span: range, start: int, stop: int) -> dict[int, str]:
+    """Rows whose leading cells label a total (its label) or start a note (""), counted from `start`."""
     found: dict[int, str] = {}
-    certain = shortest(rows)
-    for index in range(min(8, max(map(len, rows), default=0))):
-        values = column(rows, index, certain)
-        likely = [v for v in set(values) if v.__class__ is str and ("计" in v or "：" in v or ":" in v)]
-        labels = {value for value in likely if is_total(value)}
-        notes = {value for value in likely if is_note(value)} if index < 3 else set()
-        if not labels and not notes:
-            continue
-        for position, value in enumerate(values):
-            if value in labels:
+    for order, index in enumerate(span[:_LEADING]):
+        values = rows.column(index, start, stop)
+        for position in values.where(is_total if order >= _NOTED else _is_special):
+            value = values[position]
+            if is_total(value):
                 found[position] = found.get(position) or "".join(value.split())
-            elif value in notes:
+            else:
                 found.setdefault(position, "")
     return found
 
 
-def _examples(rows: Rows, serial: int | None) -> list[int]:
-    """Rows that 序号 may mark as the template's example."""
-    if serial is None:
-        return []
-    values = column(rows, serial, shortest(rows))
-    marks = {value for value in set(values) if value.__class__ is str and "例" in value}
-    return [position for position, value in enumerate(values) if value in marks] if marks else []
+def _is_special(value: Any) -> bool:
+    return is_total(value) or is_note(value)
+
+
+def _says_example(value: Any) -> bool:
+    """Whether a 序号 may mark the template's example."""
+    return isinstance(value, str) and "例" in value
 
 
 def _is_line(row: list[Any], grid: Grid, number: int, span: range) -> bool:
@@ -137,7 +137,11 @@ def _is_no_record(row: list[Any], serial: int | None) -> bool:
     value = row[serial] if serial is not None and serial < len(row) else ""
     if isinstance(value, str) and value.strip().strip("()（）【】[]") in _EXAMPLE:
         return True
-    return filled(row) == 1 and value != "" and (not isinstance(value, str) or len(value.strip()) <= 4)
+    return (
+        len(row) - row.count("") == 1
+        and value != ""
+        and (not isinstance(value, str) or len(value.strip()) <= 4)
+    )
 
 
 def _is_numbering(row: list[Any]) -> bool:

@@ -7,7 +7,7 @@ from fupin_cli.reading.extents import column_number
 from fupin_cli.reading.occurs import occurs
 from fupin_cli.vocabulary.fields import BrokenCell
 
-_ANY = r"=[\"']e[\"']|[<:]f[ />]|hidden=[\"'][1t]"
+SIGNS = r"=[\"']e[\"']|[<:]f[ />]|hidden=[\"'][1t]"
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
@@ -24,7 +24,7 @@ _CELL_START = re.compile(rb"<(?:\w+:)?c\b[^>]*>")
 def facts(xml: bytes) -> Aside:
     """Read the facts off a sheet's XML; one search first, so that a sheet without any costs little."""
     found = Aside()
-    if not occurs(_ANY, xml):
+    if not occurs(SIGNS, xml):
         return found
     if b'="e"' in xml or b"='e'" in xml:
         for match in _ERROR.finditer(xml):

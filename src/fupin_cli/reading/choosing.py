@@ -43,8 +43,7 @@ def _fit(candidate: Candidate, grid: Grid, rows: list[int], index: Index) -> flo
     good = seen = 0
     for label, name, _ in candidate.bound:
         for row in rows:
-            cells = grid.rows[row]
-            value: Any = cells[label.index] if label.index < len(cells) else ""
+            value: Any = grid.rows.cell(row, label.index)
             if value == "":
                 continue
             seen += 1

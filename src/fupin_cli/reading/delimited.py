@@ -4,6 +4,7 @@ import csv
 import io
 
 from fupin_cli.errors import FupinError
+from fupin_cli.reading.columns import Rows
 from fupin_cli.reading.limits import Limits
 from fupin_cli.reading.model import Grid
 from fupin_cli.reading.package import too_large
@@ -45,7 +46,9 @@ def read_delimited(text: str, name: str, shown: str, limits: Limits) -> Grid:
             f"文件“{shown}”第{len(rows) + 1}行附近的引号或分隔符乱了，读不下去。",
             "请用 WPS 打开另存为 xlsx。",
         ) from error
-    return Grid(name, rows)
+    if len(rows) * max(map(len, rows), default=0) > limits.cells:
+        raise too_large(shown, "的表格范围异常")
+    return Grid(name, Rows.of(rows))
 
 
 def _unwrap(cell: str) -> str:

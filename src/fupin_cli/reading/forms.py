@@ -7,6 +7,7 @@ from typing import Any
 
 from fupin_cli.reading.binding import match
 from fupin_cli.reading.choosing import plausible
+from fupin_cli.reading.columns import Column
 from fupin_cli.reading.headers import Index, normalise
 from fupin_cli.reading.heading import Heading, Label
 from fupin_cli.reading.lines import Lines
@@ -66,7 +67,7 @@ def read_form(grid: Grid, lines: Lines, index: Index) -> Table | None:
     best = able[0]
     kinds = index.columns(best.ledger)
     columns: list[BoundColumn] = []
-    cells: dict[str, list[Any]] = {}
+    cells: dict[str, Column] = {}
     spots: dict[str, list[tuple[int, int]]] = {}
     for label, name, unit in best.bound:
         pair = found[label.index]
@@ -74,7 +75,7 @@ def read_form(grid: Grid, lines: Lines, index: Index) -> Table | None:
             continue
         scale = factor(unit, kinds[name].unit) if unit and kinds[name].unit else None
         columns.append(BoundColumn(name, label.shown, pair.spot[1], None if scale == 1 else scale))
-        cells[name], spots[name] = [pair.value], [pair.spot]
+        cells[name], spots[name] = Column.of([pair.value]), [pair.spot]
     return Table(
         sheet=grid.name,
         ledger=best.ledger,
@@ -101,7 +102,7 @@ def household_above(table: Table, grid: Grid, top: int, facts: Iterable[str], in
             field = index.fields.get(name, {}).get(table.ledger)
             if field in wanted and field not in table.cells and pair.value != "":
                 table.columns.append(BoundColumn(field, pair.label.shown, pair.spot[1]))
-                table.cells[field] = [pair.value] * len(table.rows)
+                table.cells[field] = Column.of([pair.value] * len(table.rows))
                 table.spots[field] = [pair.spot] * len(table.rows)
                 if field in table.missing:
                     table.missing.remove(field)

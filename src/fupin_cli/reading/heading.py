@@ -66,8 +66,7 @@ class Corner:
                         self._spread[row, column] = text
 
     def _own(self, row: int, column: int) -> str:
-        cells = self.grid.rows[row] if row < len(self.grid.rows) else []
-        return text_of(cells[column]) if column < len(cells) else ""
+        return text_of(self.grid.rows.cell(row, column))
 
     def text(self, row: int, column: int) -> str:
         """The text at a cell, or of the merged range that covers it."""

@@ -15,6 +15,7 @@ class Limits:
         unpacked_bytes: all of them unpacked together.
         ratio: unpacked to packed size of one member above 16 MiB (a bomb is near 1000, sheets near 20).
         sheets: sheets of a workbook.
+        slice_bytes: XML of an xlsx sheet that is parsed at a time where the sheet has more than twice as much.
         cells: filled cells of a sheet, and the cells of the rectangle around them on the fast road.
     """
 
@@ -23,4 +24,5 @@ class Limits:
     unpacked_bytes: int = 768 * MIB
     ratio: int = 250
     sheets: int = 400
+    slice_bytes: int = 8 * MIB
     cells: int = 20_000_000

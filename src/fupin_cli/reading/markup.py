@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fupin_cli.errors import FupinError
+from fupin_cli.reading.columns import Rows
 from fupin_cli.reading.limits import Limits
 from fupin_cli.reading.model import Grid
 from fupin_cli.reading.package import damaged, too_large
@@ -20,7 +21,10 @@ class _Canvas:
     """A grid being filled with spans, within the limit of cells."""
 
     def __init__(self, name: str, shown: str, limits: Limits) -> None:
-        self.grid = Grid(name, [])
+        self.name = name
+        self.rows: list[list[Any]] = []
+        self.merges: list[tuple[int, int, int, int]] = []
+        self._limit = limits.cells
         self._shown = shown
         self._room = limits.cells
         self._covered: set[tuple[int, int]] = set()
@@ -35,7 +39,7 @@ class _Canvas:
         """Write a value and note the range that it spans (`down` rows, `right` columns beyond the cell)."""
         if row >= _TALLEST or column >= _WIDEST:
             raise too_large(self._shown, "的表格范围异常")
-        rows = self.grid.rows
+        rows = self.rows
         wanted = max(0, row - len(rows) + 1) + max(0, column + 1 - (len(rows[row]) if row < len(rows) else 0))
         self._room -= wanted + min(down + 1, 1000) * min(right + 1, 1000) - 1
         if self._room < 0:
@@ -46,10 +50,16 @@ class _Canvas:
         rows[row][column] = value
         if down or right:
             down, right = min(down, 999), min(right, 999)
-            self.grid.merges.append((row, column, row + down, column + right))
+            self.merges.append((row, column, row + down, column + right))
             self._covered.update(
                 (r, c) for r in range(row, row + down + 1) for c in range(column, column + right + 1)
             )
+
+    def grid(self, *, hidden: bool = False) -> Grid:
+        """The sheet as it was filled."""
+        if len(self.rows) * max(map(len, self.rows), default=0) > self._limit:
+            raise too_large(self._shown, "的表格范围异常")
+        return Grid(self.name, Rows.of(self.rows), self.merges, hidden)
 
 
 def read_html(text: str, name: str, shown: str, limits: Limits) -> list[Grid]:
@@ -76,8 +86,8 @@ def read_html(text: str, name: str, shown: str, limits: Limits) -> list[Grid]:
                 right, down = _count(cell.get("colspan")) - 1, _count(cell.get("rowspan")) - 1
                 canvas.put(row_number, column, _text(cell), down, right)
                 column += right + 1
-        if canvas.grid.rows:
-            grids.append(canvas.grid)
+        if canvas.rows:
+            grids.append(canvas.grid())
     if not grids:
         raise FupinError(
             f"文件“{shown}”其实是网页，里面没有表格。", "请在网页上重新导出，或用 WPS 另存为 xlsx。"
@@ -130,8 +140,7 @@ def read_spreadsheetml(content: bytes, shown: str, limits: Limits) -> list[Grid]
                 down, right = (_span(cell.get(f"{_SS}{side}")) for side in ("MergeDown", "MergeAcross"))
                 canvas.put(row_number, column, _typed(cell), down, right)
                 column += right + 1
-        canvas.grid.hidden = hidden
-        grids.append(canvas.grid)
+        grids.append(canvas.grid(hidden=hidden))
     if not grids:
         raise damaged(shown)
     return grids

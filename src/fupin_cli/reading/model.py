@@ -6,18 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 from fupin_cli.findings import Finding
+from fupin_cli.reading.columns import Column, Rows
 
 
 @dataclass
 class Grid:
-    """One sheet: raw values from A1 on (`rows[0]` is row 1, short rows allowed), with merges.
+    """One sheet: raw values from A1 on (`rows[0]` is row 1), with merges.
 
     Values are str, float, int, bool, date, datetime, time, timedelta, "" for an empty cell, or
     `BrokenCell` for an error value or a formula without a stored result.
     """
 
     name: str
-    rows: list[list[Any]]
+    rows: Rows
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # 0-based: top, left, bottom, right
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()  # 1-based
@@ -58,7 +59,7 @@ class Table:
         header_rows: 1-based numbers of the header's rows.
         columns: bound columns in the sheet's order.
         rows: the 1-based sheet row of each data row.
-        cells: raw values by field, each list as long as `rows`.
+        cells: raw values by field, each column as long as `rows`.
         place: 省/市/县/乡/村 that the sheet's own lines (填报单位 …) name.
         unit: the unit line's unit, if any.
         data_date: 数据日期 or 填报时间 that the sheet states.
@@ -74,7 +75,7 @@ class Table:
     header_rows: tuple[int, ...]
     columns: list[BoundColumn]
     rows: list[int]
-    cells: dict[str, list[Any]]
+    cells: dict[str, Column]
     totals: list[TotalRow] = field(default_factory=list)
     place: dict[str, str] = field(default_factory=dict)
     unit: str = ""

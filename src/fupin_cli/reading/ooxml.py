@@ -14,6 +14,7 @@ from fupin_cli.reading.broken import facts
 from fupin_cli.reading.extents import strays, without
 from fupin_cli.reading.limits import Limits
 from fupin_cli.reading.package import damaged, pack, too_large
+from fupin_cli.reading.slices import LargeSheet, is_large
 from fupin_cli.reading.workbook import Opened, open_workbook, read_grids
 
 _COUNT = re.compile(rb"uniqueCount\s*=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -45,9 +46,16 @@ def open_xlsx(members: dict[str, bytes], shown: str, limits: Limits) -> Opened:
     for part in members.keys() - names.keys():
         # calamine 按自称的个数先要内存，写成 42 亿就会使进程中止；去掉它照样能读
         members[part] = _COUNT.sub(b"", members[part])
+    shared = {part: data for part, data in members.items() if part not in names}
+    large = {
+        position: LargeSheet(position, part, members[part], shared, limits.slice_bytes)
+        for part, (position, _) in names.items()
+        if position >= 0 and is_large(members.get(part, b""), limits.slice_bytes)
+    }
+    members |= {sheet.part: sheet.without_rows for sheet in large.values()}
     book = open_workbook(pack(members), shown, limits)
     looks = {position: partial(facts, members.get(part, b"")) for part, (position, _) in names.items()}
-    opened = Opened("xlsx", read_grids(book, looks, shown, findings), findings)
+    opened = Opened("xlsx", read_grids(book, looks, shown, findings, large), findings)
     opened.output = _property(members, "fupin-output", shown)
     return opened
 

@@ -9,7 +9,6 @@ from fupin_cli.reading.headers import Index, normalise
 from fupin_cli.reading.heading import text_of
 from fupin_cli.reading.lines import Lines, read_lines
 from fupin_cli.reading.model import Grid, Reading, SheetOutline, Table
-from fupin_cli.reading.rows import filled
 from fupin_cli.reading.tables import Spot, find_spots
 from fupin_cli.reading.wide import find_wide, melt, says_totals
 from fupin_cli.vocabulary.household_facts import 户情
@@ -23,8 +22,7 @@ _FACTS = tuple(name for name in columns(户情) if name not in COMMON)
 
 def read_sheet(grid: Grid, index: Index, reading: Reading) -> None:
     """Recognise the ledgers on a sheet and add them to `reading`, or say why there is none."""
-    while grid.rows and not filled(grid.rows[-1]):
-        grid.rows.pop()
+    grid.rows = grid.rows.without_end()
     outcomes: list[str] = []
     if grid.name.strip() in _NOT_DATA:
         outcomes.append("说明或校验用的表，不当台账读")

@@ -11,7 +11,6 @@ from fupin_cli.reading.headers import Index
 from fupin_cli.reading.heading import Corner, Heading, candidates, text_of
 from fupin_cli.reading.lines import place_in
 from fupin_cli.reading.model import Grid
-from fupin_cli.reading.rows import column, shortest
 
 _CLOSE_LOOK = 60  # 前这么多行逐格看；再往下只看像表头的行
 _LEADING = 8
@@ -31,7 +30,7 @@ class Spot:
 
 def find_spots(grid: Grid, index: Index) -> list[Spot]:
     """The tables of a sheet from left to right and from top to bottom."""
-    width = max(map(len, grid.rows), default=0)
+    width = grid.rows.width
     whole = range(width)
     corner = Corner(grid)
     blocks = _blocks(grid, width)
@@ -47,7 +46,7 @@ def _blocks(grid: Grid, width: int) -> list[range]:
     blocks = []
     start: int | None = None
     for number in range(width + 1):
-        empty = number == width or not any(number < len(row) and row[number] != "" for row in grid.rows)
+        empty = number == width or grid.rows.empty(number)
         if empty and start is not None:
             blocks.append(range(start, number))
             start = None
@@ -97,18 +96,14 @@ def _suspects(grid: Grid, span: range, index: Index) -> list[int]:
     for number, row in enumerate(grid.rows[:_CLOSE_LOOK]):
         if _known_cells(row, span, index)[0] >= 2:
             found.append(number)
-    below = grid.rows[_CLOSE_LOOK:]
     again: Counter[int] = Counter()
-    certain = shortest(below)
     for number in span[:_LEADING]:
-        values = column(below, number, certain)
-        known = index.spelled.intersection(values)
-        if known:
-            again.update([n for n, value in enumerate(values) if value in known])
+        again.update(grid.rows.column(number, _CLOSE_LOOK).where(index.spelled.__contains__))
     rows = {number for number, count in again.items() if count >= 2}
-    counts = [len(row) - row.count("") for row in grid.rows[_CLOSE_LOOK - 1 :]]
+    counts = grid.rows.filled[_CLOSE_LOOK - 1 :]
     rows.update(n for n, (before, count) in enumerate(pairwise(counts)) if before <= 1 < count)
-    found += [n + _CLOSE_LOOK for n in sorted(rows) if _known_cells(below[n], span, index)[0] >= 2]
+    below = sorted(n + _CLOSE_LOOK for n in rows)
+    found += [n for n in below if _known_cells(grid.rows[n], span, index)[0] >= 2]
     # 数据行里也有同列名一样的内容（户类型“脱贫户”），已有像样的表头时不必逐行细看
     likely = [n for n in found if _mostly_known(*_known_cells(grid.rows[n], span, index))]
     return likely or found

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from fupin_cli.reading.body import scan
+from fupin_cli.reading.columns import Column
 from fupin_cli.reading.headers import Index, normalise
 from fupin_cli.reading.heading import Corner, Heading, Label
 from fupin_cli.reading.lines import Lines
@@ -26,7 +27,7 @@ def find_wide(grid: Grid, index: Index) -> Heading | None:
     if LEDGER not in index.names:
         return None
     corner = Corner(grid)
-    width = range(max(map(len, grid.rows), default=0))
+    width = range(grid.rows.width)
     best: tuple[int, Heading] | None = None
     for top in range(min(_WITHIN, len(grid.rows))):
         if len({text for column in width if (text := corner.text(top, column))}) < 3:
@@ -92,7 +93,7 @@ def _is_number(value: Any) -> bool:
 
 def melt(grid: Grid, heading: Heading, lines: Lines, index: Index) -> Table:
     """The wide table as rows of 村, 指标, 数值, 单位; each value keeps its own cell in `spots`."""
-    width = range(max(map(len, grid.rows), default=0))
+    width = range(grid.rows.width)
     body = scan(grid, heading, width, len(grid.rows), [])
     village = _village(heading, index)
     if village is None:
@@ -127,7 +128,7 @@ def melt(grid: Grid, heading: Heading, lines: Lines, index: Index) -> Table:
         header_rows=tuple(range(heading.top + 1, heading.bottom + 1)),
         columns=columns,
         rows=rows,
-        cells=cells,
+        cells={name: Column.of(values) for name, values in cells.items()},
         place=lines.place,
         unit=lines.unit,
         data_date=lines.data_date,

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -14,7 +14,7 @@ from fupin_cli.reading.limits import Limits
 from fupin_cli.reading.model import Grid
 from fupin_cli.reading.package import damaged, too_large
 from fupin_cli.reading.panics import contained
-from fupin_cli.vocabulary.fields import BrokenCell
+from fupin_cli.reading.slices import LargeSheet, rows_of
 
 
 @dataclass
@@ -44,12 +44,16 @@ def open_workbook(stream: io.BytesIO, shown: str, limits: Limits) -> CalamineWor
 
 
 def read_grids(
-    book: CalamineWorkbook, looks: Mapping[int, Callable[[], Aside]], shown: str, findings: list[Finding]
+    book: CalamineWorkbook,
+    looks: Mapping[int, Callable[[], Aside]],
+    shown: str,
+    findings: list[Finding],
+    large: Mapping[int, LargeSheet] = MappingProxyType({}),
 ) -> Iterator[Grid]:
     """The sheets with true positions (`rows[0]` is row 1); charts and macro sheets are left out.
 
     `looks` gives what a format finds beside the values; the look runs while calamine, which lets other
-    threads go on, parses the sheet.
+    threads go on, parses the sheet. Of a `large` sheet the book holds the merged ranges only.
     """
     with ThreadPoolExecutor(max_workers=1) as pool:
         for position, meta in enumerate(book.sheets_metadata):
@@ -59,26 +63,21 @@ def read_grids(
             try:
                 with contained():
                     sheet = book.get_sheet_by_index(position)
-                    started = sheet.start is not None
-                    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if started else []
                     ranges = sheet.merged_cell_ranges or ()
+                    if position in large:
+                        del sheet
+                        rows, aside = large[position].read()
+                    else:
+                        rows, aside = rows_of(sheet), look.result()
             except (CalamineError, OSError, ValueError) as error:
                 values = {"sheet": meta.name, "because": str(error)[:200]}
                 findings.append(Finding("RD008", "error", Place(shown, meta.name), values))
                 continue
-            aside = look.result()
             merges = [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
+            if aside.broken:
+                # calamine 的范围到最后一个有值的格子为止
+                rows.reach(max(row for row, _ in aside.broken) + 1, max(at for _, at in aside.broken) + 1)
             for (row, column), cell in aside.broken.items():
-                _mark(rows, row, column, cell)
+                rows.put(row, column, cell)
             hidden = meta.visible != SheetVisibleEnum.Visible
             yield Grid(meta.name, rows, merges, hidden, aside.hidden_rows, aside.hidden_columns)
-
-
-def _mark(rows: list[list[Any]], row: int, column: int, cell: BrokenCell) -> None:
-    """Put a broken cell where calamine shows an empty one; cells beyond its rectangle are added."""
-    while len(rows) <= row:
-        rows.append([])
-    line = rows[row]
-    line += [""] * (column + 1 - len(line))
-    if line[column] == "":
-        line[column] = cell
