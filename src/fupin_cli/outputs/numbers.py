@@ -11,6 +11,11 @@ def plain_number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def bare(value: Decimal) -> Decimal:
+    """The same number without idle zeros."""
+    return Decimal(plain_number(value))
+
+
 def amount(value: Decimal, unit: str) -> str:
     """973户, 3900597.40元: money in yuan keeps its two decimals."""
     if unit == "元":
