@@ -6,6 +6,7 @@ from pathlib import Path
 
 WORKSPACES = {
     "芦庙镇": "lumiao",
+    "芦庙镇半年": "bannian",
     "洋湖镇": "yanghu",
     "大佛镇": "dafo",
     "会宁县某镇": "huining",

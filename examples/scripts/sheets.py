@@ -142,7 +142,13 @@ def save(path: Path, tables: Iterable[Table]) -> None:
     stream = io.BytesIO()
     book.save(stream)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+    path.write_bytes(frozen(stream))
+
+
+def frozen(stream: io.BytesIO) -> bytes:
+    """An office file with the same times inside and in its zip directory at every run."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             content = source.read(name)
             if name == "docProps/core.xml":
@@ -153,3 +159,4 @@ def save(path: Path, tables: Iterable[Table]) -> None:
             entry.external_attr = 0o600 << 16
             entry.create_system = 3
             target.writestr(entry, content)
+    return made.getvalue()
