@@ -11,6 +11,7 @@ from fupin_cli.judging import TypedTable
 from fupin_cli.office.versions import Version
 from fupin_cli.reading.headers import normalise
 from fupin_cli.vocabulary.ledger import PLACE
+from fupin_cli.workspace import LEDGER_SUFFIXES
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Sent:
         return tuple(f"{name}={self.text(name)}" for name in sorted(self.typed.columns) if name not in _IDLE)
 
 
+_FEW = 4  # 别村的行不到本村的四分之一，才像是写错了村，不是几个村合报的表
 _IDLE = frozenset({"序号", *PLACE})
 
 
@@ -100,6 +102,8 @@ def collect(gathered: Gathered, town: str, villages: Sequence[str]) -> Collectio
                 order.append(village)
             parts[typed.table.ledger, village].setdefault(typed.reading.path, []).append(row)
     collection.villages = order
+    for typed in gathered.typed:
+        _of_others(collection, typed, town, villages)
     ledgers = list(dict.fromkeys(typed.table.ledger for typed in gathered.typed))
     for ledger in ledgers:
         kept: list[Sent] = []
@@ -128,6 +132,36 @@ def _village(typed: TypedTable, position: int, town: str, villages: Sequence[str
     if len(same) == 1:
         return same[0], ""
     return "", f"{town or '工作区'}没有叫“{name}”的村"
+
+
+def _of_others(collection: Collection, typed: TypedTable, town: str, villages: Sequence[str]) -> None:
+    """Say where a village's own sheet has a few rows of another village; they go where they say."""
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for position, row in enumerate(typed.table.rows):
+        village, trouble = _village(typed, position, town, villages)
+        if not trouble:
+            rows[village].append(row)
+    main = max(rows, key=lambda name: len(rows[name]), default="")
+    for village, found in rows.items():
+        if village != main and _FEW * len(found) <= len(rows[main]):
+            text = (
+                f"{main}的表里第{'、'.join(map(str, found))}行写的是{village}，已照写的归到{village}，请核对"
+            )
+            file = Path(typed.reading.path).name
+            collection.remarks.append(Remark("别村的行", main, typed.table.ledger, file, text))
+
+
+def strays(given: Sequence[Path]) -> list[Remark]:
+    """What lies in the folders and is no workbook: photos, letters; hidden and lock files are not spoken of."""
+    return [
+        Remark("没有收", "", "", path.name, "不是表格文件")
+        for folder in given
+        if folder.is_dir()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.suffix.lower() not in LEDGER_SUFFIXES
+        and not path.name.startswith(("~$", ".~", "."))
+    ]
 
 
 def _stem(village: str) -> str:

@@ -184,7 +184,8 @@ class Checking:
             side: Which = "left" if other is None else "right" if one is None else "both"
             everyone = [row_id for row_id in (*(ids or []), *(other_ids or [])) if row_id is not None]
             traced = sources(self.scope.dataset, everyone)
-            name = self._suggester.name(everyone)
+            # 键不是人、户时（如户类型），第一行的人名会叫人误会
+            name = self._suggester.name(everyone) if check.key in {"人", "户"} or len(everyone) == 1 else ""
             found.setdefault(place, []).append(Contributor(key, side, one, other, traced, name, note or ""))
         return {place: self._suggester.suggest(items) for place, items in found.items()}
 
