@@ -45,7 +45,7 @@ def main() -> int:
     try:
         prepare("[dev]" if job == "test" else "")
     except subprocess.CalledProcessError:
-        print("安装没有成功。请检查网络，或按文档的“离线安装”一节准备安装包。")
+        print("安装没有成功。请检查网络，或照 docs/离线安装.md 用离线包安装。")
         return 2
     environment = {**os.environ, "PYTHONUTF8": "1"}
     if job == "test":
