@@ -101,7 +101,10 @@ class Config(_Section):
     form: list[dict[str, Any]] = []
 
 
-REPORT_KEYS = ("标题", "署名", "成文日期", "主送机关", "文号", "附件", "用印")
+REPORT_KEYS = (
+    *("标题", "署名", "成文日期", "主送机关", "文号", "附件", "用印"),
+    *("发文机关标志", "签发人", "抄送", "印发机关", "印发日期"),
+)
 
 
 class Workspace:

@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from fupin_cli.errors import FupinError
 from fupin_cli.reporting.document import Document, Heading, Paragraph
 from fupin_cli.reporting.docx_page import Page, write
+from fupin_cli.reporting.red_head import RedHead
 from reporting.test_document_sample import sample
 
 
@@ -207,7 +208,7 @@ def test_署名不单独成页(page: Docx) -> None:
 
 def test_红头() -> None:
     document = reopened(
-        dataclasses.replace(sample(), number="柳政〔2024〕3号"), Page(red_head="柳溪镇人民政府文件")
+        dataclasses.replace(sample(), number="柳政〔2024〕3号"), Page(red_head=RedHead("柳溪镇人民政府文件"))
     )
 
     assert text_of(document, "IssuerMark") == ["柳溪镇人民政府文件"]
@@ -294,7 +295,7 @@ def test_以表格结尾的文档末尾仍有段落() -> None:
     assert [child.tag.rpartition("}")[2] for child in body].count("tbl") == 2
 
 
-@pytest.mark.parametrize("page", [Page(), Page(charts=True, seal=True, red_head="某镇文件")])
+@pytest.mark.parametrize("page", [Page(), Page(charts=True, seal=True, red_head=RedHead("某镇文件"))])
 def test_同一文档的字节完全相同(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     first = write(sample(), page)
     monkeypatch.setenv("TZ", "America/New_York")

@@ -14,6 +14,7 @@ import pytest
 
 from fupin_cli.reporting.document import Document, Paragraph
 from fupin_cli.reporting.docx_page import Page, write
+from fupin_cli.reporting.red_head import RedHead
 from reporting.test_document_sample import sample
 
 pytestmark = pytest.mark.slow
@@ -102,7 +103,9 @@ def test_页码单页居右双页居左(tmp_path: Path) -> None:
     assert BOTTOM < odd.top < BOTTOM + 10 * POINTS
 
 
-@pytest.mark.parametrize("page", [Page(), Page(charts=True), Page(seal=True, red_head="柳溪镇人民政府文件")])
+@pytest.mark.parametrize(
+    "page", [Page(), Page(charts=True), Page(seal=True, red_head=RedHead("柳溪镇人民政府文件"))]
+)
 def test_整份材料不出空页_署名成文日期附件都在(page: Page, tmp_path: Path) -> None:
     pages = rendered(sample(), page, tmp_path)
 

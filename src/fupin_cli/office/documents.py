@@ -7,6 +7,7 @@ from fupin_cli.errors import FupinError
 from fupin_cli.gathering import Gathered
 from fupin_cli.outputs.figures import figures_json
 from fupin_cli.reporting.document import Document
+from fupin_cli.reporting.red_head import red_head
 from fupin_cli.reporting.request import Request
 from fupin_cli.scope import Scope
 from fupin_cli.session import Session
@@ -30,7 +31,15 @@ def troubles(session: Session, gathered: Gathered, scope: Scope) -> list[str]:
 
 
 def request(
-    session: Session, scope: Scope, *, kind: str, topic: str, template: Path | None, tables: bool
+    session: Session,
+    scope: Scope,
+    *,
+    kind: str,
+    topic: str,
+    template: Path | None,
+    tables: bool,
+    profile: str = "普通",
+    charts: bool = False,
 ) -> Request:
     """What is to be written; a county's document does not take the towns' title and signature."""
     config = session.home.config
@@ -42,9 +51,10 @@ def request(
     options = dict(config.report)
     if config.workspace.period and str(scope.period) != str(session.home.period(None)):
         # 配置里的标题、日期、文号是为当期材料写的，别的时期用缺省的
-        for name in ("标题", "成文日期", "文号"):
+        for name in ("标题", "成文日期", "文号", "印发日期"):
             options.pop(name, None)
-    return Request(kind, options, county, template, topic, tables, scope.towns or villages, merged)
+    places = scope.towns or villages
+    return Request(kind, options, county, template, topic, tables, places, merged, profile, charts)
 
 
 def write(
@@ -63,6 +73,8 @@ def write(
     if request.template is not None and request.template.suffix.lower() == ".docx":
         from fupin_cli.reporting.word_template import fill
 
+        if request.profile == "红头" or request.charts:
+            raise FupinError("Word 模板的版面由模板定，不能加红头或附图。", "请去掉 --profile 和 --charts。")
         if format != "docx":
             raise FupinError(
                 "Word 模板只能写成 Word 文档。", "请把 -o 后面的文件名写成 .docx，或去掉 --format。"
@@ -70,7 +82,7 @@ def write(
         content, record = fill(figures, request, request.template)
     else:
         composed = compose(figures, request)
-        content, record = _page(composed.document, format), composed.record
+        content, record = _page(composed.document, request, format), composed.record
     book = b""
     if sources:
         from fupin_cli.office import sheets
@@ -86,15 +98,19 @@ def write(
     return content, book
 
 
-def _page(document: Document, format: str) -> bytes:
+def _page(document: Document, request: Request, format: str) -> bytes:
+    red = red_head(request.options, document) if request.profile == "红头" else None
     if format == "md":
+        if red:
+            raise FupinError("红头文件不能写成 md。", "请写成 docx 或 html，或去掉 --profile 红头。")
         from fupin_cli.reporting import markdown_page
 
         return markdown_page.write(document).encode("utf-8")
     if format == "html":
         from fupin_cli.reporting import html_page
 
-        return html_page.write(document).encode("utf-8")
+        return html_page.write(document, red).encode("utf-8")
     from fupin_cli.reporting import docx_page
 
-    return docx_page.write(document)
+    seal = request.options.get("用印") == "是"
+    return docx_page.write(document, docx_page.Page(seal=seal, charts=request.charts, red_head=red))

@@ -1,11 +1,11 @@
 """Compose a report: the kind's Jinja text over figures and the town's own words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
-from fupin_cli.reporting import annexes
+from fupin_cli.reporting import annexes, drawings
 from fupin_cli.reporting.document import Document
 from fupin_cli.reporting.markup import escape, escape_cell, parse
 from fupin_cli.reporting.parts import Part, parts, topics
@@ -36,7 +36,11 @@ def compose(figures: Figures, request: Request) -> Composed:
         FupinError: unknown kind or topic, a broken template, a name that no indicator has.
     """
     composer = Composer(figures, request)
-    return Composed(parse(composer.markup()), composer.record)
+    document = parse(composer.markup())
+    if request.charts:
+        drawn = drawings.annex(figures, composer.record, request.places)
+        document = replace(document, annexes=(*document.annexes, *([drawn] if drawn else [])))
+    return Composed(document, composer.record)
 
 
 def render(figures: Figures, request: Request) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fupin_cli.reporting import docx_package, docx_signature, docx_styles, docx_table, docx_title
+from fupin_cli.reporting import docx_imprint, docx_package, docx_signature, docx_table, docx_title
 from fupin_cli.reporting.document import (
     Annex,
     Block,
@@ -18,6 +18,7 @@ from fupin_cli.reporting.document import (
 from fupin_cli.reporting.docx_sections import Sections
 from fupin_cli.reporting.docx_text import add_paragraph, add_run, end_with_paragraph, keep_last_with_next
 from fupin_cli.reporting.docx_units import LANDSCAPE_WIDTH, TEXT_WIDTH, TITLE_SIZE
+from fupin_cli.reporting.red_head import RedHead
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
@@ -30,12 +31,12 @@ class Page:
     Args:
         seal: a seal will be put on it: the date stands four characters in, 署名 centred over it.
         charts: charts are drawn (as Word's own, editable); else they and their lonely headings are left out.
-        red_head: 发文机关标志 in red (`某某镇人民政府文件`), over 文号 and the red line; empty for none.
+        red_head: with a head in red over the title, and the imprint at the end.
     """
 
     seal: bool = False
     charts: bool = False
-    red_head: str = ""
+    red_head: RedHead | None = None
 
 
 def write(document: Document, page: Page | None = None) -> bytes:
@@ -63,15 +64,14 @@ class _Writer:
         self._tail()
         for number, annex in enumerate(document.annexes, 1):
             self._annex(annex, f"附件{number}" if len(document.attachment_list) > 1 else "附件")
+        self._imprint()
         end_with_paragraph(self.docx)
         return docx_package.save(self.docx)
 
     def _head(self) -> None:
         document = self.document
         if self.page.red_head:
-            mark = add_paragraph(self.docx, "", "IssuerMark")
-            add_run(mark, self.page.red_head).font.size = docx_styles.issuer_size(self.page.red_head)
-            add_paragraph(self.docx, document.number or "", "RedLine")
+            docx_imprint.head(self.docx, self.page.red_head, document.number or "")
         elif document.number:
             add_paragraph(self.docx, document.number, "DocumentNumber")
         self._title(document.title, "Title")
@@ -130,6 +130,12 @@ class _Writer:
             keep_last_with_next(self.docx)
             bodies = (document.signature or "").split("\n")
             docx_signature.sign(self.docx, bodies, document.date or "", seal=self.page.seal)
+
+    def _imprint(self) -> None:
+        if self.page.red_head and self.page.red_head.printer:
+            self.sections.turn(on_side=False)
+            end_with_paragraph(self.docx)
+            docx_imprint.imprint(self.docx, self.page.red_head)
 
     def _annex(self, annex: Annex, mark: str) -> None:
         on_side = any(isinstance(block, Table) and block.wide for block in annex.blocks)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fupin_cli.reporting.docx_units import (
     BODY_SIZE,
     CHARACTER,
+    IMPRINT_SIZE,
     LINE,
     PAGE_NUMBER_SIZE,
     TEXT_WIDTH,
@@ -125,6 +126,13 @@ _STYLES = (
         next="Title",
         paragraph=f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="8" w:color="{_RED}"/></w:pBdr>'
         + _spacing(2),
+    ),
+    _Style(
+        "Imprint",
+        "版记",
+        next="Imprint",
+        paragraph=_LOOSE.format(line=480, rule="exact") + _AT_LEFT,
+        run=_font(FANG_SONG, size=IMPRINT_SIZE, tighten=0),
     ),
     _Style(
         "Caption",

@@ -11,8 +11,8 @@ TEXT_WIDTH, TEXT_HEIGHT = PAGE_WIDTH - LEFT - RIGHT, PAGE_HEIGHT - TOP - BOTTOM
 LINE = TEXT_HEIGHT // 22
 """22 lines fill the 225 mm: 28.95 pt each, the standard gives no figure."""
 
-BODY_SIZE, TITLE_SIZE, PAGE_NUMBER_SIZE = 16, 22, 14
-"""3号, 2号 and 4号, in points."""
+BODY_SIZE, TITLE_SIZE, PAGE_NUMBER_SIZE, IMPRINT_SIZE = 16, 22, 14, 14
+"""3号, 2号 and twice 4号, in points."""
 
 TIGHTEN = -5
 """28 characters of 16 pt are 448 pt, the text block is 442 pt: each gives up a quarter of a point."""

@@ -15,6 +15,7 @@ from fupin_cli.reporting.document import (
     header_cells,
     numbered,
 )
+from fupin_cli.reporting.red_head import RedHead
 
 _FIGURE = re.compile(r"(\d[\d,.]*(?:[%％‰]|[万亿]元|[\u4e00-\u9fff])?)")
 
@@ -34,6 +35,13 @@ h2, .level1 { font-family: "Times New Roman", "黑体", SimHei, "Heiti SC", sans
 h3, .level2 { font-family: "Times New Roman", "楷体_GB2312", "楷体", KaiTi, STKaiti, serif; }
 .flush { text-indent: 0; }
 .number { text-align: center; text-indent: 0; }
+.issuer { color: #c00; font: 36pt/1.4 "方正小标宋简体", "宋体", SimSun, STSong, serif; text-align: center;
+  text-indent: 0; margin-bottom: 1em; }
+.red { border-bottom: 2px solid #c00; padding-bottom: .2em; }
+.parted { display: flex; justify-content: space-between; }
+footer { margin-top: 3em; border: solid #000; border-width: 1.5px 0; font-size: 14pt; }
+footer p { padding: 0 1em; text-indent: 0; }
+footer p + p { border-top: 1px solid #000; }
 .attachments { margin-top: 1.81em; padding-left: 5em; text-indent: -3em; }
 .sign { margin: 1.81em 2em 0 0; text-align: right; break-inside: avoid; }
 .sign p { text-indent: 0; }
@@ -57,21 +65,38 @@ svg { width: 100%; height: auto; display: block; fill: #000; }
 """
 
 
-def write(document: Document) -> str:
-    """A whole HTML document; every text in it is escaped."""
+def write(document: Document, red: RedHead | None = None) -> str:
+    """A whole HTML document, with a red head where it has one; every text in it is escaped."""
     title = escape(document.title.replace("\n", ""))
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_CSS}</style>\n</head>\n<body>\n<main>\n"
-        + "\n".join(_parts(document))
+        + "\n".join((*_head(document, red), *_parts(document), *_imprint(red)))
         + "\n</main>\n</body>\n</html>\n"
     )
 
 
-def _parts(document: Document) -> Iterator[str]:
-    if document.number:
+def _head(document: Document, red: RedHead | None) -> Iterator[str]:
+    if red:
+        signer = (
+            f'<span>签发人：<span class="level2">{escape(red.signer)}</span></span>' if red.signer else ""
+        )
+        yield f'<p class="issuer">{escape(red.mark)}</p>'
+        parted = " parted" if signer else ""
+        yield f'<p class="red number{parted}"><span>{escape(document.number or "")}</span>{signer}</p>'
+    elif document.number:
         yield f'<p class="number">{escape(document.number)}</p>'
+
+
+def _imprint(red: RedHead | None) -> Iterator[str]:
+    if red and red.printer:
+        copies = f"<p>抄送：{escape('，'.join(red.copies))}。</p>" if red.copies else ""
+        printed = f"<span>{escape(red.printer)}</span><span>{escape(red.printed)}印发</span>"
+        yield f'<footer>{copies}<p class="parted">{printed}</p></footer>'
+
+
+def _parts(document: Document) -> Iterator[str]:
     yield f"<h1>{'<br>'.join(escape(line) for line in document.title.splitlines())}</h1>"
     if document.recipient:
         yield f'<p class="flush">{escape(document.recipient)}：</p>'

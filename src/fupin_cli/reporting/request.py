@@ -14,6 +14,8 @@ class Request:
         topic: of a 专项 the line of work; of a 整改报告 the source of the problems.
         tables: annexes by village (by town for a county).
         places: villages (towns) in the workspace's order, for those annexes.
+        profile: 普通, or 红头 for the paper with a red head and an imprint.
+        charts: pictures of the figures, as an annex.
         merged: villages that are merged into the village reported on.
     """
 
@@ -25,3 +27,5 @@ class Request:
     tables: bool = False
     places: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
+    profile: str = "普通"
+    charts: bool = False
