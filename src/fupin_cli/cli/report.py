@@ -18,6 +18,13 @@ class Format(StrEnum):
     json = "json"
 
 
+class Profile(StrEnum):
+    """What stands around the text."""
+
+    普通 = "普通"
+    红头 = "红头"
+
+
 def report(
     period: options.PeriodOption = None,
     town: options.TownOption = None,
@@ -52,6 +59,13 @@ def report(
         typer.Option("--template", metavar="文件", help="用自己的模板（.j2 或 Word 的 .docx）。"),
     ] = None,
     tables: Annotated[bool, typer.Option("--tables", help="后面附分村（分镇）的附表。")] = False,
+    charts: Annotated[
+        bool, typer.Option("--charts", help="后面附图：资金用途、各村对比、整改进度（html 和 docx）。")
+    ] = False,
+    profile: Annotated[
+        Profile,
+        typer.Option("--profile", metavar="普通|红头", help="红头：加发文机关标志、红线和版记。"),
+    ] = Profile.普通,
     with_sources: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
@@ -90,7 +104,16 @@ def report(
         if strict and troubles:
             screen.say("按 --strict 的要求，没有写材料。", quiet=quiet)
             return 1
-    asked_for = documents.request(session, scope, kind=kind, topic=topic, template=template, tables=tables)
+    asked_for = documents.request(
+        session,
+        scope,
+        kind=kind,
+        topic=topic,
+        template=template,
+        tables=tables,
+        profile=profile.value,
+        charts=charts,
+    )
     content, sources = documents.write(session, scope, asked_for, chosen, sources=with_sources is not None)
     writing.deliver_bytes(content, output, quiet=quiet)
     if with_sources is not None:
