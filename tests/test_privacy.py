@@ -55,6 +55,8 @@ COMMANDS = (
     ["report", "--format", "json"],
     ["report", "--format", "html"],
     ["trace", "雨露计划学生数"],
+    ["trace", "--all"],
+    ["trace", "--all", "-f", "html"],
 )
 
 

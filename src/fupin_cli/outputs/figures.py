@@ -30,6 +30,19 @@ def figures_json(figures: Figures) -> str:
     return json.dumps({"figures": [record(f) for f in figures.all()]}, ensure_ascii=False, indent=2) + "\n"
 
 
+def figures_text(figures: Figures) -> str:
+    """All figures, one a line, with what each counts and of how many rows."""
+    rows = [
+        [figure.name, amount(figure.value, figure.unit), f"{_rows(figure)}行", figure.says]
+        for figure in figures.all()
+    ]
+    return "\n".join(table(["指标", "数", "来自", "数的是"], rows))
+
+
+def _rows(figure: Figure) -> int:
+    return sum(len(source.rows) for source in figure.sources)
+
+
 def ledger_figures(figures: Figures) -> dict[str, Figure]:
     """All figures by name, and each village's share of them by 村+name, for proofreading against the ledgers."""
     found = {figure.name: figure for figure in figures.all()}

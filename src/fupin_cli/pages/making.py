@@ -39,6 +39,7 @@ class Item:
         lines: where it comes from, small, one under the other.
         pairs: numbers with their labels (a village and its share).
         rows: the ledger rows that it stands on.
+        rest: what few will want to read: its label, and the lines folded under it.
     """
 
     title: str
@@ -46,11 +47,12 @@ class Item:
     lines: Sequence[str] = ()
     pairs: Sequence[tuple[str, str]] = ()
     rows: Sequence[Spot] = ()
+    rest: tuple[str, Sequence[str]] | None = None
 
     def record(self) -> dict[str, Any]:
         """The item as the page's script reads it, without what is empty."""
         rows = [(spot.row, spot.column, spot.place) for spot in self.rows]
-        every = {"t": self.title, "m": self.text, "l": self.lines, "p": self.pairs, "r": rows}
+        every = {"t": self.title, "m": self.text, "l": self.lines, "p": self.pairs, "r": rows, "f": self.rest}
         return {key: value for key, value in every.items() if value}
 
 

@@ -23,7 +23,7 @@
   }
 
   function needle(item, name) {
-    const parts = [name, item.t, item.m, ...(item.l || []), ...(item.p || []).map((pair) => pair[0])];
+    const parts = [name, item.t, item.m, ...(item.l || []), ...(item.f?.[1] || []), ...(item.p || []).map((pair) => pair[0])];
     for (const [number] of item.r || []) parts.push(rowText(number));
     return parts.filter(Boolean).join(" ").toLowerCase();
   }
@@ -75,6 +75,11 @@
       const list = element("dl");
       for (const [label, content] of item.p) list.append(pair(label, content));
       made.append(list);
+    }
+    if (item.f) {
+      const rest = element("details", undefined, "rest");
+      rest.append(element("summary", item.f[0]), ...item.f[1].map((line) => element("p", line, "line")));
+      made.append(rest);
     }
     for (const [number, meant, place] of item.r || []) {
       if (place) made.append(element("p", place, "line"));
@@ -152,7 +157,7 @@
   }
 
   function unfold(open) {
-    for (const node of document.querySelectorAll("main details")) node.open = open;
+    for (const node of document.querySelectorAll("main details:not(.rest)")) node.open = open;
   }
 
   function beforePrint() {
@@ -160,10 +165,11 @@
     for (const group of groups) {
       if (group.node.hidden) continue;
       group.node.open = true;
+      group.stale ||= group.drawn > room; // 已经列出的也算在内
       draw(group, Math.min(room, group.hits.length));
       room -= Math.min(room, group.hits.length);
     }
-    for (const node of document.querySelectorAll("main details:not(.folded)")) node.open = true;
+    for (const node of document.querySelectorAll("main details:not(.rest)")) node.open = true;
     const total = groups.reduce((sum, group) => sum + group.hits.length, 0);
     byId("cut").hidden = total <= PRINTED;
     byId("cut").textContent = "共" + total + unit + "，只印出前" + PRINTED + unit + "；请先筛选村或规则，再打印。";
