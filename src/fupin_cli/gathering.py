@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from fupin_cli.engine.dataset import Dataset
 from fupin_cli.engine.places import canonical_village
 from fupin_cli.errors import FupinError
 from fupin_cli.findings import Finding, Place
-from fupin_cli.judging import TypedTable, judge
+from fupin_cli.judging import TypedTable
 from fupin_cli.periods import Period
 from fupin_cli.reading.model import Reading, Table
 from fupin_cli.workspace import Workspace, workbooks
@@ -34,6 +35,7 @@ class Gathered:
         datasets: tables by period ('' where no period is known), repeated ones left out.
         sealed: tables of snapshots (快照/<period>) by period, beside the ledgers.
         day_from: where the judgement day comes from, in words.
+        notes: what a person should know of the way the files were read.
     """
 
     readings: list[Reading] = field(default_factory=list)
@@ -44,6 +46,7 @@ class Gathered:
     sealed: dict[str, Dataset] = field(default_factory=dict)
     days: dict[str, dt.date] = field(default_factory=dict)
     day_from: str = ""
+    notes: list[str] = field(default_factory=list)
 
 
 def expand(arguments: Sequence[Path], workspace: Workspace | None) -> list[Path]:
@@ -88,39 +91,52 @@ def gather(
     as_of: dt.date | None = None,
     password: str | None = None,
     progress: Callable[[Path], None] | None = None,
+    cached: bool = True,
+    processes: bool = False,
 ) -> Gathered:
-    """Read and judge `files`; a file that cannot be read is a failure, the others are still done."""
-    from fupin_cli.reading.headers import HeaderMap
-    from fupin_cli.reading.read import read_file
+    """Read and judge `files`; a file that cannot be read is a failure, the others are still done.
+
+    Args:
+        files: in the order in which findings come.
+        workspace: whose own headers, places and periods count.
+        as_of: the judgement day instead of the tables' own.
+        password: of encrypted workbooks.
+        progress: told each file before its turn.
+        cached: whether the workspace's cache, if it has one, may be used.
+        processes: whether worker processes may be started where the volume is worth it. The program's main
+            module must be importable without side effects, as the command line's is.
+    """
+    from fupin_cli.intake.cache import Cache
+    from fupin_cli.intake.judged import Asked, header_maps
+    from fupin_cli.intake.outcomes import outcomes
 
     gathered = Gathered()
     sources: set[str] = set()
-    maps = [
-        HeaderMap(mapping.ledger, header, name)
-        for mapping in (workspace.config.map if workspace else ())
-        for header, name in mapping.columns.items()
-    ]
-    for path in files:
-        if progress is not None:
-            progress(path)
-        try:
-            reading = read_file(path, password=password, maps=maps)
-        except FupinError as error:
-            gathered.failures.append(error)
-            continue
-        gathered.readings.append(reading)
-        gathered.findings += reading.findings
-        for table in reading.tables:
-            typed = judge(table, reading)
-            _settle_place(table, path, workspace)
-            period, day, source = _settle_time(table, path, workspace)
-            if as_of is not None:
-                day, source = as_of, "--as-of"
-            sources.add(source)
-            gathered.typed.append(typed)
-            gathered.findings += typed.findings
-            gathered.datasets.setdefault(period, Dataset()).add(typed, period, day)
+    listed = list(files)
+    asked = Asked(password, header_maps(workspace.config.map if workspace else ()))
+    kept = cached and workspace is not None and workspace.config.workspace.cache
+    cache = Cache.below(workspace.root) if workspace is not None and kept else None
+    with closing(outcomes(listed, asked, cache=cache, processes=processes)) as arriving:
+        for path in listed:
+            if progress is not None:
+                progress(path)
+            judged = next(arriving)
+            if isinstance(judged, FupinError):
+                gathered.failures.append(judged)
+                continue
+            gathered.readings.append(judged.reading)
+            gathered.findings += judged.reading.findings
+            for typed in judged.tables:
+                _settle_place(typed.table, path, workspace)
+                period, day, source = _settle_time(typed.table, path, workspace)
+                if as_of is not None:
+                    day, source = as_of, "--as-of"
+                sources.add(source)
+                gathered.typed.append(typed)
+                gathered.findings += typed.findings
+                gathered.datasets.setdefault(period, Dataset()).add(typed, period, day)
     gathered.day_from = "、".join(sorted(sources))
+    gathered.notes += cache.notes if cache is not None else []
     for period, dataset in gathered.datasets.items():
         gathered.datasets[period] = _without_repeats(dataset, gathered.findings)
     return gathered

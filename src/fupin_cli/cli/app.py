@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from fupin_cli import __version__
+from fupin_cli.cli.cache import cache
 from fupin_cli.cli.card import card
 from fupin_cli.cli.collect import collect
 from fupin_cli.cli.demo import demo
@@ -55,6 +56,7 @@ COMMANDS = (
     scrub,
     refresh,
     export,
+    cache,
     rules,
     rule,
     indicators,

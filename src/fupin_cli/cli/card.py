@@ -25,6 +25,7 @@ def card(
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
 ) -> int:
     """入户核查表：抽若干户，每户一页 A4，台账内容填好，留出核查栏；抽样可以重复。"""

@@ -32,14 +32,15 @@ def diff(
     output: options.Output = None,
     workspace: options.WorkspaceOption = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     show_pii: options.ShowPii = False,
     quiet: options.Quiet = False,
 ) -> int:
     """比较两份台账：哪些户、哪些人新增了、减少了，哪些内容变了（只是写法不同的不算）。"""
     from fupin_cli.cli import checking, screen
+    from fupin_cli.cli.reading import read
     from fupin_cli.differing import differences
     from fupin_cli.errors import FupinError
-    from fupin_cli.gathering import gather
     from fupin_cli.outputs import differences as shown
     from fupin_cli.outputs.files import deliver, write_whole
     from fupin_cli.outputs.findings import Style
@@ -52,10 +53,7 @@ def diff(
     for side in (old, new):
         paths = _files(side, home)
         checking.refuse_overwriting([output], paths)
-        with screen.progress(len(paths), quiet=quiet) as step:
-            gathered = gather(paths, home, password=password, progress=step)
-        for failure in gathered.failures:
-            screen.say_error(failure)
+        gathered = read(paths, home, password=password, quiet=quiet)
         if not gathered.typed:
             raise FupinError(
                 f"“{side}”里没有认出任何台账，没有比较。",

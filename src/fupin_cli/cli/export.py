@@ -37,15 +37,17 @@ def export(
     ] = None,
     workspace: options.WorkspaceOption = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
 ) -> int:
     """导出：台账变成有类型的表（Parquet、CSV 或 DuckDB），附每张表的结构说明，供别的程序使用。"""
     from functools import partial
 
     from fupin_cli.cli import screen
+    from fupin_cli.cli.reading import read
     from fupin_cli.errors import FupinError
     from fupin_cli.exporting import tables
-    from fupin_cli.gathering import expand, gather
+    from fupin_cli.gathering import expand
     from fupin_cli.outputs.exports import write_folder
     from fupin_cli.pseudonyms import read_key, replacer
     from fupin_cli.session import Session
@@ -63,10 +65,7 @@ def export(
         raise FupinError("密钥文件在要写的文件夹里。", "密钥要另外保管，不要和导出的表放在一起。")
     home = Session.open(workspace, needed=False).workspace
     paths = expand(files or [], home)
-    with screen.progress(len(paths), quiet=quiet) as step:
-        gathered = gather(paths, home, password=password, progress=step)
-    for failure in gathered.failures:
-        screen.say_error(failure)
+    gathered = read(paths, home, password=password, quiet=quiet)
     made = tables(gathered, partial(replacer, secret) if secret is not None else None)
     if not made:
         raise FupinError(

@@ -35,6 +35,7 @@ def fill(
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
 ) -> int:
     """填表：把台账里算出的数填进县里的表，格式、公式、合并格都不动，算不出的留空并列出。"""

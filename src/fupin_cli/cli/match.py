@@ -37,6 +37,7 @@ def match(
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     show_pii: options.ShowPii = False,
     quiet: options.Quiet = False,
 ) -> int:

@@ -29,6 +29,7 @@ def notice(
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
 ) -> int:
     """公示表：张贴用的名单，没有证件号码、电话、银行卡号和健康状况。"""

@@ -1,12 +1,22 @@
 """Options that several commands share, described once."""
 
 import datetime as dt
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from fupin_cli.errors import FupinError
+
+# 命令行上有没有 --no-cache：由 reading.read 取用，各命令不必一路传下去
+CACHED: ContextVar[bool] = ContextVar("CACHED", default=True)
+
+
+def _cached(refused: bool) -> bool:
+    CACHED.set(not refused)
+    return refused
+
 
 WorkspaceOption = Annotated[
     Optional[Path],  # noqa: UP045  Typer reads it
@@ -44,6 +54,10 @@ Select = Annotated[
 Ignore = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option("--ignore", metavar="编号", help="不看这些规则（前缀也行，逗号分隔）。"),
+]
+NoCache = Annotated[
+    bool,
+    typer.Option("--no-cache", callback=_cached, help="不用缓存，重新读取台账（缓存在 fupin.toml 里打开）。"),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只输出结果，不输出提示。")]
 

@@ -29,6 +29,7 @@ def receive(
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
 ) -> int:
     """收核实单：读回各村的答复，与现在的台账对照，写成销号表。"""

@@ -45,6 +45,7 @@ def reconcile(
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     show_pii: options.ShowPii = False,
     quiet: options.Quiet = False,
 ) -> int:

@@ -29,6 +29,7 @@ def refresh(
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
 ) -> int:
     """更新数字：台账变了以后，只改材料里跟着变的数，一个字、一处格式都不动，改了什么逐条列出。"""

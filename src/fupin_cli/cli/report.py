@@ -81,6 +81,7 @@ def report(
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
 ) -> int:
     """写材料：从台账算出每一个数，写成公文格式的总结、报告。"""

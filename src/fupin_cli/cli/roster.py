@@ -39,6 +39,7 @@ def roster(
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
 ) -> int:
     """花名册：任何一个数背后是哪些户、哪些人，列可以挑。"""

@@ -22,6 +22,7 @@ def slip(
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
 ) -> int:
     """核实单：把校验、核对和比对发现的问题按村写成核实单（Word 和 Excel），编号每轮不变。"""

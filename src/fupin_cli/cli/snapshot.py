@@ -14,6 +14,7 @@ def snapshot(
     town: options.TownOption = None,
     workspace: options.WorkspaceOption = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
 ) -> int:
     """快照：把一个时期的台账原样封存（只读，带校验值），作下一期的期初。"""

@@ -39,6 +39,7 @@ def trace(
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
 ) -> int:
     """追溯：一个数是从哪些文件、哪张表、哪几行数出来的。"""

@@ -79,12 +79,14 @@ def validate(
     output: options.Output = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     show_pii: options.ShowPii = False,
     quiet: options.Quiet = False,
 ) -> int:
     """校验台账：逐格、逐行、逐户查错，指出哪个文件哪张表哪一格、错在哪、怎么改。"""
     from fupin_cli.cli import checking, screen
-    from fupin_cli.gathering import expand, gather
+    from fupin_cli.cli.reading import read
+    from fupin_cli.gathering import expand
     from fupin_cli.outputs import findings as shown
     from fupin_cli.outputs.files import deliver
     from fupin_cli.outputs.findings_text import as_text
@@ -96,12 +98,7 @@ def validate(
     checking.refuse_overwriting([output, baseline], paths)
     known = checking.Known.open(baseline, session, update=update_baseline)
     selection = session.selection(options.codes(select), options.codes(ignore), preview=preview)
-    with screen.progress(len(paths), quiet=quiet) as step:
-        gathered = gather(
-            paths, session.workspace, as_of=options.day(as_of), password=password, progress=step
-        )
-    for failure in gathered.failures:
-        screen.say_error(failure)
+    gathered = read(paths, session.workspace, as_of=options.day(as_of), password=password, quiet=quiet)
     if not gathered.readings:
         return 2
     if explain_layout:

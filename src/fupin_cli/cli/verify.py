@@ -35,6 +35,7 @@ def verify(
     output: options.Output = None,
     workspace: options.WorkspaceOption = None,
     password: options.Password = None,
+    no_cache: options.NoCache = False,
     quiet: options.Quiet = False,
 ) -> int:
     """复核记录：照原样重算一遍，说出哪个文件被改过、哪个数和哪项核对变了。"""

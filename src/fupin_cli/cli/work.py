@@ -5,8 +5,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from fupin_cli.cli import screen
+from fupin_cli.cli.reading import read
 from fupin_cli.errors import FupinError
-from fupin_cli.gathering import Gathered, expand, gather
+from fupin_cli.gathering import Gathered, expand
 from fupin_cli.office import opening
 from fupin_cli.scope import Scope
 from fupin_cli.session import Session
@@ -32,10 +33,7 @@ def scope(
     home = session.home
     asked = opening.aim(home, town, village, period, county)
     files = expand([], home)
-    with screen.progress(len(files), quiet=quiet) as step:
-        gathered = gather(files, home, password=password, progress=step)
-    for failure in gathered.failures:
-        screen.say_error(failure)
+    gathered = read(files, home, password=password, quiet=quiet)
     chosen = opening.scope(gathered, home, asked, as_of=as_of, password=password)
     for finding in gathered.findings:
         if finding.code == "WS001":

@@ -1,0 +1,1 @@
+"""From files to judged tables: one after the other, in worker processes, or from the cache."""

@@ -1,0 +1,46 @@
+"""One file read and its tables judged: what every way into the program ends in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from fupin_cli.judging import TypedTable, judge
+from fupin_cli.reading.headers import HeaderMap
+from fupin_cli.reading.model import Reading
+from fupin_cli.reading.read import read_file
+from fupin_cli.workspace import HeaderMapping
+
+
+@dataclass
+class Judged:
+    """A file's reading and its tables, typed, in the order of the sheets."""
+
+    reading: Reading
+    tables: list[TypedTable]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a file's reading depends on beside its bytes and its name."""
+
+    password: str | None = None
+    maps: tuple[HeaderMap, ...] = ()
+
+
+def read_and_judge(path: Path, asked: Asked) -> Judged:
+    """Read and judge one file.
+
+    Raises:
+        FupinError: the file cannot be read at all.
+    """
+    reading = read_file(path, password=asked.password, maps=asked.maps)
+    return Judged(reading, [judge(table, reading) for table in reading.tables])
+
+
+def header_maps(mappings: Iterable[HeaderMapping]) -> tuple[HeaderMap, ...]:
+    """A workspace's own headers."""
+    return tuple(
+        HeaderMap(mapping.ledger, header, name)
+        for mapping in mappings
+        for header, name in mapping.columns.items()
+    )

@@ -1,0 +1,125 @@
+"""Many workbooks in several processes: reading is most of a county's work, and one process uses one core for it."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Generator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from fupin_cli.errors import FupinError
+from fupin_cli.intake.judged import Asked, Judged, read_and_judge
+from fupin_cli.intake.packing import pack, unpack
+
+if TYPE_CHECKING:
+    from fupin_cli.intake.cache import Cache
+
+# 起一个进程约要半秒，与读一兆字节的工作簿相当：不到这些字节的不值得
+WORTH = 4 << 20
+
+Sent: TypeAlias = bytes | FupinError
+Task: TypeAlias = Callable[[Path], Sent]
+
+
+def workers(files: Sequence[Path]) -> int:
+    """How many processes are worth starting for `files`; 1 where they are few or small."""
+    return min(_processors(), len(files)) if sum(map(_size, files)) >= WORTH else 1
+
+
+def read_apart(
+    files: Sequence[Path], asked: Asked, cache: "Cache | None", count: int
+) -> Generator[Judged | FupinError]:
+    """What `files` hold, in their order, read and judged in `count` processes."""
+    import pyarrow as pa
+
+    for path, sent in zip(files, each(partial(_task, asked=asked, cache=cache), files, count), strict=True):
+        if isinstance(sent, FupinError):
+            yield sent
+            continue
+        with pa.ipc.open_stream(sent) as stream:
+            yield unpack(stream.read_all(), str(path))
+
+
+def _task(path: Path, *, asked: Asked, cache: "Cache | None") -> Sent:
+    """In the worker: the judged file as an Arrow IPC stream."""
+    import pyarrow as pa
+
+    try:
+        judged = read_and_judge(path, asked)
+    except FupinError as error:
+        return error
+    packed = pack(judged)
+    if cache is not None:
+        cache.store(packed, judged.reading, asked)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, packed.schema) as writer:
+        writer.write_table(packed)
+    return bytes(sink.getvalue())
+
+
+def each(task: Task, files: Sequence[Path], count: int) -> Generator[Sent]:
+    """`task` of each file in its order, worked on in `count` processes.
+
+    A file that brings its process down is a failure of that file alone; the others are done nevertheless.
+    """
+    waiting: dict[Path, Future[Sent]] = {}
+    done = 0
+    with _pool(count) as pool:
+        try:
+            for path in sorted(files, key=_size, reverse=True):  # 大的先读，免得最后只剩一个进程在忙
+                waiting[path] = pool.submit(task, path)
+            for path in files:
+                yield waiting[path].result()
+                done += 1
+        except BrokenProcessPool:
+            pass
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+    yield from _one_by_one(task, files[done:], waiting)
+
+
+def _one_by_one(task: Task, files: Sequence[Path], waiting: Mapping[Path, Future[Sent]]) -> Generator[Sent]:
+    """What a crash left undone, one file at a time: only so is it known which one brings a process down."""
+    pool: ProcessPoolExecutor | None = None
+    try:
+        for path in files:
+            before = waiting.get(path)
+            if before is not None and before.done() and before.exception() is None:
+                yield before.result()
+                continue
+            pool = pool or _pool(1)
+            try:
+                yield pool.submit(task, path).result()
+            except BrokenProcessPool:
+                pool = None
+                yield FupinError(
+                    f"读取文件“{path}”时读取程序崩溃了，这个文件多半已经损坏。",
+                    "请让报送单位用 WPS 或 Excel 打开、另存一份再报；其余文件已照常读取。",
+                )
+    finally:
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    # spawn：各系统一样，也不会把本进程的线程和锁带过去
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_leave_quietly)
+
+
+def _leave_quietly() -> None:
+    """Ctrl-C ends a worker without a traceback; the sentence about it is the main process's."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
