@@ -13,12 +13,14 @@ from fupin_cli.addresses import Addresses
 from fupin_cli.catalogue.entries import Catalogue, CellRule, Rule
 from fupin_cli.catalogue.policies import Policies, Spot
 from fupin_cli.catalogue.words import words
+from fupin_cli.engine.choosing import open_engine, query_errors
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.findings import SEVERITIES, Finding, Severity
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
 
 if TYPE_CHECKING:
+    from fupin_cli.engine.duck import Line
     from fupin_cli.gathering import Gathered
 
 CANNOT_RUN = "规则执行出错"
@@ -146,10 +148,8 @@ class _Run:
     """The rules over one dataset."""
 
     def __init__(self, catalogue: Catalogue, policies: Policies, dataset: Dataset) -> None:
-        from fupin_cli.engine.duck import DuckEngine
-
         self.dataset = dataset
-        self.engine: DuckEngine = DuckEngine(catalogue.facts, dataset)
+        self.engine = open_engine(catalogue.facts, dataset)
         self.relations = self.engine.relations
         self.policies = policies
         self.checked: set[str] = set()
@@ -187,8 +187,14 @@ class _Run:
                 filled = f"({filled}) AND 数据日 <= DATE '{rule.until}'"
             by_ledger.setdefault(rule.ledger, []).append((rule, filled))
         self.engine.lay((ledger, self._used(ledger, items)) for ledger, items in by_ledger.items())
-        for ledger, items in by_ledger.items():
-            self._ledger(ledger, items, result, selection, not_checked)
+        for ledger, judged in zip(
+            by_ledger, self.engine.at_once(self._ledger, list(by_ledger.items())), strict=True
+        ):
+            not_checked |= judged.failed
+            self.checked |= {rule.code for rule, _ in by_ledger[ledger]} - judged.failed.keys()
+            result.findings += [self._finding(ledger, hit, selection) for hit in judged.hits]
+            for code, count in judged.unknown.items():
+                result.unknown[code] = result.unknown.get(code, 0) + count
         return not_checked
 
     def _with_policy(self, sql: str) -> tuple[str, str]:
@@ -199,27 +205,19 @@ class _Run:
             sql = sql.replace(f":{name}", value)
         return sql, ""
 
-    def _ledger(
-        self,
-        ledger: str,
-        items: Sequence[tuple[Rule, str]],
-        result: Validation,
-        selection: Selection,
-        not_checked: dict[str, str],
-    ) -> None:
-        from fupin_cli.engine.duck import QueryError
-
+    def _ledger(self, line: "Line", job: tuple[str, Sequence[tuple[Rule, str]]]) -> "_Judged":
+        """All rules over one ledger."""
+        ledger, items = job
+        judged = _Judged()
         try:
-            hits = self._query(ledger, items, result)
-        except QueryError:
-            hits = []
+            self._query(line, ledger, items, judged)
+        except query_errors():
             for item in items:  # 一条写错的自定规则不能连累别的规则
                 try:
-                    hits += self._query(ledger, [item], result)
-                except QueryError as error:
-                    not_checked[item[0].code] = f"{CANNOT_RUN}：{str(error).splitlines()[0]}"
-        self.checked |= {rule.code for rule, _ in items} - not_checked.keys()
-        result.findings += [self._finding(ledger, hit, selection) for hit in hits]
+                    self._query(line, ledger, [item], judged)
+                except query_errors() as error:
+                    judged.failed[item[0].code] = f"{CANNOT_RUN}：{str(error).splitlines()[0]}"
+        return judged
 
     def _used(self, ledger: str, items: Sequence[tuple[Rule, str]]) -> set[str]:
         """Columns and facts of the predicates, and what their findings tell."""
@@ -227,8 +225,8 @@ class _Run:
         known = columns(ledgers()[ledger]).keys() | self.relations.facts(ledger).keys()
         return {name for _, sql in items for name in words(sql).columns} | (told & known)
 
-    def _query(self, ledger: str, items: Sequence[tuple[Rule, str]], result: Validation) -> list["_Hit"]:
-        """The rows that break a rule. Planned once: the verdicts go into a table of their own."""
+    def _query(self, line: "Line", ledger: str, items: Sequence[tuple[Rule, str]], judged: "_Judged") -> None:
+        """Add the rows that break a rule. Planned once: the verdicts go into a table of their own."""
         flags: set[str] = set()
         verdicts, guards = [], []
         for number, (_, sql) in enumerate(items):
@@ -243,25 +241,23 @@ class _Run:
             used & {"村", "户编号", *(n for rule, _ in items for n in PLACEHOLDER.findall(rule.message))}
         )
         unsure = [f"({guard}) AS g{number}" for number, guard in enumerate(guards) if guard]
-        relation = self.relations.sql(ledger, used, flags)
-        self.engine.make("判定", f"SELECT {', '.join(['_id', *told, *verdicts, *unsure])} FROM ({relation})")
+        relation, table = self.relations.sql(ledger, used, flags), f"判定_{ledger}"
+        line.make(table, f"SELECT {', '.join(['_id', *told, *verdicts, *unsure])} FROM ({relation})")
         broken = [f"r{number}" for number in range(len(items))]
-        hits: list[_Hit] = []
         start = 1 + len(told)
         rules = [rule for rule, _ in items]
-        for row in self.engine.rows(
-            f"SELECT {', '.join(['_id', *told, *broken])} FROM 判定 WHERE {' OR '.join(broken)} ORDER BY _id"
+        for row in line.rows(
+            f"SELECT {', '.join(['_id', *told, *broken])} FROM {table} WHERE {' OR '.join(broken)} ORDER BY _id"
         ):
             values = dict(zip(told, row[1:start], strict=True))
-            hits += [_Hit(rule, row[0], values) for rule in compress(rules, row[start:])]
+            judged.hits += [_Hit(rule, row[0], values) for rule in compress(rules, row[start:])]
         if unsure:
             counted = ", ".join(
                 f"count_if(g{number})" if guard else "0" for number, guard in enumerate(guards)
             )
-            for rule, count in zip(rules, self.engine.rows(f"SELECT {counted} FROM 判定")[0], strict=True):
+            for rule, count in zip(rules, line.rows(f"SELECT {counted} FROM {table}")[0], strict=True):
                 if count:
-                    result.unknown[rule.code] = result.unknown.get(rule.code, 0) + count
-        return hits
+                    judged.unknown[rule.code] = count
 
     def _finding(self, ledger: str, hit: "_Hit", selection: Selection) -> Finding:
         """A hit with its address and the values that its message quotes."""
@@ -283,6 +279,15 @@ class _Run:
             village=hit.values["村"] or None,
             household=hit.values.get("户编号") or None,
         )
+
+
+@dataclass
+class _Judged:
+    """What the rules over one ledger found; `unknown` and `failed` as in Validation, by code."""
+
+    hits: list["_Hit"] = field(default_factory=list)
+    unknown: dict[str, int] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,29 @@
-"""The typed tables of one run, laid side by side as Arrow tables: one per ledger, every row with its address."""
+"""The typed tables of one run, laid side by side: one set of columns per ledger, every row with its address."""
 
 import datetime as dt
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TypeAlias
 
 from fupin_cli.engine.places import canonical_village
 from fupin_cli.judging import TypedColumn, TypedTable
 from fupin_cli.vocabulary.ledger import PLACE, columns
 from fupin_cli.vocabulary.registry import ledgers
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 SYSTEM = ("_id", "_t", "_row", "坏列", "户主号", "数据日", "期间")
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A piece of a text column: its distinct texts, and for each row the position of its text."""
+
+    texts: Sequence[str | None]
+    codes: "array[int]"
+
+
+Piece: TypeAlias = "Coded | array[int]"  # an array holds whole numbers as they are
 
 
 @dataclass
@@ -47,6 +55,10 @@ class Dataset:
         last = self.members[-1]
         return last.first_id + len(last.typed.table.rows)
 
+    @property
+    def cells(self) -> int:
+        return sum(len(m.typed.table.rows) * len(m.typed.columns) for m in self.members)
+
     def locate(self, row_id: int) -> tuple[Member, int]:
         """The table and the position in it of the row `row_id`."""
         member = self.members[bisect_right(self._starts, row_id) - 1]
@@ -72,65 +84,51 @@ class Dataset:
             found |= bound - member.typed.columns.keys()
         return found - set(PLACE)
 
-    def arrow(self, ledger: str) -> "pa.Table":
-        """All rows of `ledger`; typed values as canonical text, blanks as '' (text) or null."""
-        import pyarrow as pa
-
+    def pieces(self, ledger: str) -> dict[str, list[Piece]]:
+        """All rows of `ledger` by column, a piece a table; typed values as canonical text, blanks as '' or None."""
         members = self.of(ledger)
         known = columns(ledgers()[ledger])
-        names = [name for name in known if name in self.bound(ledger) or name in PLACE]
-        out: dict[str, list[Any]] = {name: [] for name in (*SYSTEM, *names)}
+        bound = self.bound(ledger)
+        names = [name for name in known if name in bound or name in PLACE]
+        out: dict[str, list[Piece]] = {name: [] for name in (*SYSTEM, *names)}
         for number, member in enumerate(members):
             typed = member.typed
             count = len(typed.table.rows)
-            out["_id"].append(
-                _ints(pa, array("q", range(member.first_id, member.first_id + count)), pa.int64())
-            )
-            out["_t"].append(_constant(pa, str(number), count))
-            out["_row"].append(_ints(pa, array("q", typed.table.rows), pa.int64()))
-            out["数据日"].append(_constant(pa, member.day.isoformat(), count))
-            out["期间"].append(_constant(pa, member.period, count))
-            out["坏列"].append(_bad(pa, typed, names, count))
-            out["户主号"].append(_heads(pa, typed, count))
+            out["_id"].append(array("q", range(member.first_id, member.first_id + count)))
+            out["_t"].append(_constant(str(number), count))
+            out["_row"].append(array("q", typed.table.rows))
+            out["数据日"].append(_constant(member.day.isoformat(), count))
+            out["期间"].append(_constant(member.period, count))
+            out["坏列"].append(_bad(typed, names, count))
+            out["户主号"].append(_heads(typed, count))
             for name in names:
                 column = typed.columns.get(name)
                 if name in PLACE:
-                    out[name].append(_place(pa, typed, name, column, count))
+                    out[name].append(_place(typed, name, column, count))
                 elif column is None:
-                    out[name].append(_constant(pa, "" if known[name].kind.sql == "VARCHAR" else None, count))
+                    out[name].append(_constant("" if known[name].kind.sql == "VARCHAR" else None, count))
                 else:
-                    out[name].append(_dictionary(pa, column.texts, column.codes))
-        return pa.Table.from_arrays([pa.chunked_array(chunks) for chunks in out.values()], names=list(out))
+                    out[name].append(Coded(column.texts, column.codes))
+        return out
 
 
-def _ints(pa: Any, values: "array[int]", kind: Any) -> Any:
-    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
+def _constant(text: str | None, count: int) -> Coded:
+    return Coded([text], array("i", bytes(4 * count)))
 
 
-def _dictionary(pa: Any, texts: Iterable[str | None], codes: "array[int]") -> Any:
-    # pa.array(list) 会顺带导入 pandas（0.3 秒），所以用 StringBuilder
-    builder = pa.lib.StringBuilder()
-    builder.append_values(list(texts))
-    return pa.DictionaryArray.from_arrays(_ints(pa, codes, pa.int32()), builder.finish())
+def _mapped(column: TypedColumn, change: Callable[[str | None], str]) -> Coded:
+    return Coded([change(text) for text in column.texts], column.codes)
 
 
-def _constant(pa: Any, text: str | None, count: int) -> Any:
-    return _dictionary(pa, [text], array("i", bytes(4 * count)))
-
-
-def _mapped(pa: Any, column: TypedColumn, change: Callable[[str | None], str]) -> Any:
-    return _dictionary(pa, [change(text) for text in column.texts], column.codes)
-
-
-def _place(pa: Any, typed: TypedTable, name: str, column: TypedColumn | None, count: int) -> Any:
+def _place(typed: TypedTable, name: str, column: TypedColumn | None, count: int) -> Coded:
     stated = typed.table.place.get(name, "")
     tidy = canonical_village if name == "村" else (lambda text: text)
     if column is None:
-        return _constant(pa, tidy(stated), count)
-    return _mapped(pa, column, lambda text: tidy(text or stated))
+        return _constant(tidy(stated), count)
+    return _mapped(column, lambda text: tidy(text or stated))
 
 
-def _bad(pa: Any, typed: TypedTable, names: list[str], count: int) -> Any:
+def _bad(typed: TypedTable, names: list[str], count: int) -> Coded:
     """For each row the fields that cannot be judged, as ',甲,乙,'; '' for a sound row."""
     absent = [name for name in names if name not in typed.columns and name not in PLACE]
     always = "," + "".join(f"{name}," for name in absent) if absent else ""
@@ -142,15 +140,15 @@ def _bad(pa: Any, typed: TypedTable, names: list[str], count: int) -> Any:
     codes = array("i", bytes(4 * count))
     for number, position in enumerate(per_row, start=1):
         codes[position] = number
-    return _dictionary(pa, texts, codes)
+    return Coded(texts, codes)
 
 
-def _heads(pa: Any, typed: TypedTable, count: int) -> Any:
+def _heads(typed: TypedTable, count: int) -> Coded:
     """证件号码 of the 户主 above each member row, for sheets without 户编号; '' elsewhere."""
     person, relation = typed.columns.get("证件号码"), typed.columns.get("与户主关系")
     household = typed.columns.get("户编号")
     if person is None or relation is None or (household is not None and "" not in household.texts):
-        return _constant(pa, "", count)
+        return _constant("", count)
     head = ""
     texts: dict[str, int] = {"": 0}
     codes = array("i")
@@ -158,4 +156,4 @@ def _heads(pa: Any, typed: TypedTable, count: int) -> Any:
         if relation.texts[relation.codes[position]] == "户主":
             head = (person.texts[person.codes[position]] or "")[:18]
         codes.append(texts.setdefault(head, len(texts)))
-    return _dictionary(pa, list(texts), codes)
+    return Coded(list(texts), codes)

@@ -1,25 +1,52 @@
-"""DuckDB, the embedded engine: registers a dataset's Arrow tables and answers queries over its relations."""
+"""DuckDB, the embedded engine: holds a dataset's tables and answers queries over its relations."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
 from fupin_cli.catalogue.entries import Fact
 from fupin_cli.engine.dataset import Dataset
+from fupin_cli.engine.loading import few, load
 from fupin_cli.engine.macros import MACROS
 from fupin_cli.engine.relations import Relations, Shape
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+THREADS = 2
+Item = TypeVar("Item")
+Found = TypeVar("Found")
 
-class DuckEngine:
+
+class Line:
+    """A connection to an engine's tables; each thread needs one of its own."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def make(self, table: str, sql: str) -> None:
+        """Keep the result of a query as a table, in place of an earlier one of that name."""
+        self._connection.execute(f"CREATE OR REPLACE TABLE {table} AS {sql}")
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The result of a query as tuples."""
+        found: list[tuple[Any, ...]] = self._connection.execute(sql, list(parameters)).fetchall()
+        return found
+
+    def arrow(self, sql: str) -> "pa.Table":
+        """The result of a query as an Arrow table."""
+        return self._connection.sql(sql).to_arrow_table()
+
+
+class DuckEngine(Line):
     """Queries over one dataset (and, as 上期, an earlier one)."""
 
     def __init__(self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None = None) -> None:
+        super().__init__(duckdb.connect(config={"threads": THREADS}))
         self.dataset = dataset
-        self._connection = duckdb.connect(config={"threads": 2})
+        self.few = all(few(each) for each in (dataset, earlier) if each is not None)
         for name, arguments, body in MACROS:
             self._connection.execute(f"CREATE MACRO {name}({', '.join(arguments)}) AS {body}")
         listed = list(facts)
@@ -27,33 +54,28 @@ class DuckEngine:
         self.earlier = Relations(listed, self._load(earlier, "上期原表")) if earlier is not None else None
 
     def _load(self, dataset: Dataset, schema: str) -> Shape:
-        self._connection.execute(f"CREATE SCHEMA {schema}")
-        for number, ledger in enumerate(sorted(dataset.ledgers)):
-            self._connection.register(f"{schema}_{number}", dataset.arrow(ledger))
-            self._connection.execute(f"CREATE VIEW {schema}.{ledger} AS SELECT * FROM {schema}_{number}")
+        load(self._connection, dataset, schema)
         return Shape(
             bound={ledger: frozenset(dataset.bound(ledger)) for ledger in dataset.ledgers},
             unreadable={ledger: frozenset(dataset.unreadable(ledger)) for ledger in dataset.ledgers},
             tables=schema,
         )
 
-    def arrow(self, sql: str) -> "pa.Table":
-        """The result of a query as an Arrow table."""
-        return self._connection.sql(sql).to_arrow_table()
-
     def lay(self, asked: Iterable[tuple[str, Iterable[str]]]) -> None:
         """Make the rows that the queries over `asked` (ledger, names) share, once for all of them."""
         for table, sql in self.relations.lay(asked):
             self.make(table, sql)
 
-    def make(self, table: str, sql: str) -> None:
-        """Keep the result of a query as a table, in place of an earlier one of that name."""
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}")
+    def at_once(self, work: Callable[[Line, Item], Found], items: Sequence[Item]) -> list[Found]:
+        """`work` done on each item with a connection; the results in the order of the items.
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The result of a query as tuples."""
-        found: list[tuple[Any, ...]] = self._connection.execute(sql, list(parameters)).fetchall()
-        return found
+        Planning takes one thread, whatever the data; so with few rows the items' queries are planned side by
+        side. With many, one query after the other uses all threads.
+        """
+        if not self.few or len(items) < 2:
+            return [work(self, item) for item in items]
+        with ThreadPoolExecutor(THREADS) as pool:
+            return list(pool.map(lambda item: work(Line(self._connection.cursor()), item), items))
 
     def close(self) -> None:
         self._connection.close()

@@ -1,0 +1,75 @@
+"""A ledger's columns into DuckDB: as Arrow where there are many cells, as plain lists where there are few.
+
+Importing pyarrow (and numpy with it) takes a fifth of a second: more than all else that a village's workbook
+needs of the engine. Lists cost about half a microsecond a cell, so they are for the few.
+"""
+
+from array import array
+from typing import TYPE_CHECKING, Any
+
+from fupin_cli.engine.dataset import Coded, Dataset, Piece
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+FEW_CELLS = 200_000
+
+
+def load(connection: "duckdb.DuckDBPyConnection", dataset: Dataset, schema: str) -> None:
+    """Make each ledger of `dataset` known as `schema`.ledger."""
+    connection.execute(f"CREATE SCHEMA {schema}")
+    for number, ledger in enumerate(sorted(dataset.ledgers)):
+        pieces = dataset.pieces(ledger)
+        if few(dataset):
+            _as_lists(connection, f"{schema}.{ledger}", pieces)
+        else:
+            connection.register(f"{schema}_{number}", arrow(pieces))
+            connection.execute(f"CREATE VIEW {schema}.{ledger} AS SELECT * FROM {schema}_{number}")
+
+
+def few(dataset: Dataset) -> bool:
+    """Whether its rows go in as lists, into tables that every thread's connection sees."""
+    return dataset.cells <= FEW_CELLS
+
+
+def _as_lists(connection: "duckdb.DuckDBPyConnection", table: str, pieces: dict[str, list[Piece]]) -> None:
+    picked: list[str] = []
+    values: list[list[Any]] = []
+    for name, column in pieces.items():
+        cells = [cell for piece in column for cell in _cells(piece)]
+        values.append(cells)
+        given = f"${len(values)}"
+        if all(cell is None for cell in cells):  # 全空的列看不出类型
+            given = f"CAST({given} AS VARCHAR[])"
+        picked.append(f"unnest({given}) AS {name}")
+    connection.execute(f"CREATE TABLE {table} AS SELECT {', '.join(picked)}", values)
+
+
+def _cells(piece: Piece) -> list[Any]:
+    if isinstance(piece, Coded):
+        return list(map(piece.texts.__getitem__, piece.codes))
+    return piece.tolist()
+
+
+def arrow(pieces: dict[str, list[Piece]]) -> "pa.Table":
+    """The columns as an Arrow table: numbers as int64, texts dictionary-encoded."""
+    import pyarrow as pa
+
+    return pa.Table.from_arrays(
+        [pa.chunked_array([_array(pa, piece) for piece in column]) for column in pieces.values()],
+        names=list(pieces),
+    )
+
+
+def _array(pa: Any, piece: Piece) -> Any:
+    if not isinstance(piece, Coded):
+        return _numbers(pa, piece, pa.int64())
+    # pa.array(list) 会顺带导入 pandas（0.3 秒），所以用 StringBuilder
+    builder = pa.lib.StringBuilder()
+    builder.append_values(list(piece.texts))
+    return pa.DictionaryArray.from_arrays(_numbers(pa, piece.codes, pa.int32()), builder.finish())
+
+
+def _numbers(pa: Any, values: "array[int]", kind: Any) -> Any:
+    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
