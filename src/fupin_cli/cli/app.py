@@ -1,5 +1,6 @@
 """The Typer application: commands in the order in which a clerk needs them."""
 
+import os
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ from fupin_cli import __version__
 from fupin_cli.cli.cache import cache
 from fupin_cli.cli.card import card
 from fupin_cli.cli.collect import collect
+from fupin_cli.cli.completion import completion
 from fupin_cli.cli.demo import demo
 from fupin_cli.cli.diff import diff
 from fupin_cli.cli.export import export
@@ -61,11 +63,16 @@ COMMANDS = (
     rule,
     indicators,
     web,
+    completion,
 )
 
 
 def build() -> typer.Typer:
     """All commands of `fupin`."""
+    if "_FUPIN_COMPLETE" in os.environ:  # 只在按 Tab 时
+        from fupin_cli.cli.completing import attach
+
+        attach([*COMMANDS, new_rule])
     app = typer.Typer(
         cls=_InOrder,
         no_args_is_help=True,
