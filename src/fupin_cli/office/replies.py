@@ -71,7 +71,7 @@ def _read(path: Path, password: str | None) -> Iterator[Reply]:
     else:
         from fupin_cli.office.extras import read_grids
 
-        tables = [grid.rows for grid in read_grids(path, password)]
+        tables = [list(grid.rows) for grid in read_grids(path, password)]
     for rows in tables:
         columns: dict[str, int] = {}
         for row in rows:

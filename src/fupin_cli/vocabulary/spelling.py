@@ -6,7 +6,6 @@ import unicodedata
 # 空白的几种写法：合并单元格里的斜杠、破折号、横线都表示“没有”
 WRITTEN_BLANKS = frozenset({"/", "／", "—", "——", "-", "--", "－", "――", "\\", "…"})
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
-_SPACES = re.compile(r"\s+")
 _FORMULA_TEXT = re.compile(r'^="(.*)"$', re.S)
 
 
@@ -31,12 +30,12 @@ def halfwidth(text: str) -> str:
 
 def compact(text: str) -> str:
     """`text` without any white space."""
-    return _SPACES.sub("", text)
+    return "".join(text.split())
 
 
 def narrow(text: str) -> str:
     """`text` in half-width forms without any white space, the same when done again."""
     if text.isascii():
-        return compact(text)
+        return text if text.isalnum() else compact(text)
     # 去掉空格后，单独的附加符号可能与前一个字母合成，所以再规范一次
     return halfwidth(compact(halfwidth(text)))
