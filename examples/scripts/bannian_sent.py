@@ -24,8 +24,9 @@ def send(folder: Path, sent: Sent) -> None:
     _xls(folder / "槐店村台账（最终版）.xls", sent["槐店村"])
     for table in sent["石桥村"]:
         _csv(folder / "石桥村" / f"石桥村{table.sheet}.csv", table)
-    save(folder / "前营村 12月20日.xlsx", _earlier(sent["前营村"]))
-    save(folder / "前营村 12月28日更正.xlsx", sent["前营村"])
+    qianying = [_one_too_many(sent["前营村"][0]), *sent["前营村"][1:]]
+    save(folder / "前营村 12月20日.xlsx", _earlier(qianying))
+    save(folder / "前营村 12月28日更正.xlsx", qianying)
     save(folder / "双井村汇总给镇里.xlsx", [_in_ten_thousands(sent["双井村"][0]), *sent["双井村"][1:]])
     save(folder / "枣园.xlsx", [_own_form(_misplaced(sent["枣园村"][0])), *sent["枣园村"][1:]])
     _xls(folder / "大杨村.et", sent["大杨村"])
@@ -39,6 +40,11 @@ def _mapped(table: Table, header: str, change: Callable[[int, Any], Any]) -> Tab
     for place, row in enumerate(rows):
         row[at] = change(place, row[at])
     return replace(table, rows=rows)
+
+
+def _one_too_many(table: Table) -> Table:
+    """前营村 counts one person too many in its third household."""
+    return _mapped(table, "家庭人口数", lambda place, count: count + (place == 2))
 
 
 def _earlier(tables: Sequence[Table]) -> list[Table]:

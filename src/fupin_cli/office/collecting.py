@@ -154,7 +154,7 @@ def _of_others(collection: Collection, typed: TypedTable, town: str, villages: S
 def strays(given: Sequence[Path]) -> list[Remark]:
     """What lies in the folders and is no workbook: photos, letters; hidden and lock files are not spoken of."""
     return [
-        Remark("没有收", "", "", path.name, "不是表格文件")
+        Remark("没有收", "", "", path.name, f"{path.name}不是表格文件")
         for folder in given
         if folder.is_dir()
         for path in sorted(folder.rglob("*"))

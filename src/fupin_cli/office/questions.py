@@ -1,6 +1,7 @@
 """Questions for the villages: from validate's findings, reconcile's differences and 疑点 of lists."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from fupin_cli.outputs.numbers import amount
 from fupin_cli.privacy import mask_text
 from fupin_cli.reconciling import Reconciliation
 from fupin_cli.validating import Validation, message
+
+_IDENTITY = re.compile(r"[0-9]{17}[0-9X]")
 
 
 @dataclass(frozen=True)
@@ -96,9 +99,11 @@ def of_differences(result: Reconciliation, rows: Rows) -> list[Question]:
                 f"{side.label}{'没有' if value is None else amount(value, side.unit)}"
                 for side, value in ((left, who.left), (right, who.right))
             ]
-            text = f"{outcome.title}：{'，'.join(values)}"
-            head = who.name or home.head
-            identity = home.identity if home.identity else number
+            person = bool(home.head or _IDENTITY.fullmatch(number))
+            about = "" if person or who.name or not number else f"（{number}）"
+            text = f"{outcome.title}{about}：{'，'.join([*values, *([who.note] if who.note else [])])}"
+            head = home.head or who.name
+            identity = home.identity or (number if person else "")
             key = (outcome.code, outcome.title, who.key)
             asked.append(_question("reconcile", key, outcome.village, home.group, head, identity, text))
     return asked
