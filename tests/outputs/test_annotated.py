@@ -218,3 +218,43 @@ def test_带点的名字是文件夹_别的文件类型不行(
     assert (tmp_path / "标注2023.6" / "柳河村.标注.xlsx").is_file()
     assert run(["validate", str(source), "--annotate", str(tmp_path / "标注.xls")]) == 2
     assert "请写文件夹" in capsys.readouterr().err
+
+
+def test_几列合着定的宽度_加意见列时分开_行高够看(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import xlsxwriter
+
+    source = tmp_path / "台账" / "柳河村.xlsx"
+    source.parent.mkdir()
+    with xlsxwriter.Workbook(source) as book:
+        page = book.add_worksheet("雨露计划")
+        page.set_column(0, 9, 17)
+        page.write_row(0, 0, ("户编号", "学生姓名", "证件号码", "学期", "补助金额"))
+        page.write_row(1, 0, ("3416990001001", "甄小禾", "341699200603200028", "上学期", 1500))
+        book.add_worksheet("选项").hide()
+    book = openpyxl.load_workbook(annotated(source, capsys))
+    made = book["雨露计划"]
+    assert made["F1"].value == "校验意见"
+    spans = sorted((one.min, one.max, round(one.width)) for one in made.column_dimensions.values())
+    assert spans == [(1, 5, 18), (6, 6, 50), (7, 10, 18)]
+    assert made.row_dimensions[2].height >= 30
+    assert book["选项"].sheet_state == "hidden"
+
+
+def test_副本留不住的东西一行说清(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import xlsxwriter
+
+    source = tmp_path / "柳河村.xlsx"
+    with xlsxwriter.Workbook(source) as book:
+        page = book.add_worksheet("雨露计划")
+        page.write_row(0, 0, ("户编号", "学生姓名", "证件号码", "学期", "补助金额"))
+        page.write_row(1, 0, ("3416990001001", "甄小禾", "341699200603200028", "上学期", 1500))
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=雨露计划!$E$2:$E$2"})
+        page.insert_chart("H10", chart)
+        page.insert_textbox("J2", "请照实填写")
+        page.insert_checkbox("G9", True)
+        page.add_sparkline("G2", {"range": "雨露计划!E2:E2"})
+    assert run(["validate", str(source), "--annotate", str(tmp_path / "标注.xlsx")]) == 1
+    said = [line for line in capsys.readouterr().err.splitlines() if "不在副本里" in line]
+    assert said == ["注意：标注.xlsx：原文件里的文本框和图形、迷你图不在副本里，请看原文件。"]
+    assert len(openpyxl.load_workbook(tmp_path / "标注.xlsx")["雨露计划"]._charts) == 1

@@ -7,6 +7,7 @@ from fupin_cli.findings import SEVERITIES, Finding
 from fupin_cli.outputs.copying import Copy
 from fupin_cli.outputs.findings import LABELS, Renderer
 from fupin_cli.outputs.marks import COLOURS, mark, put_text, write
+from fupin_cli.outputs.width import wrap
 from fupin_cli.reading.model import Table
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _NOTICE = (
     "点“单元格”一列可跳到出错的格子。"
 )
 _HEADER = ("级别", "工作表", "单元格", "列", "户编号", "内容", "问题", "怎么改", "规则")
+_OPINION_WIDTH = 50
+_LINE, _HIGHEST = 15.0, 409.0  # 磅；Excel 的行最高 409 磅
 _WIDTHS = (8, 16, 10, 16, 20, 22, 50, 50, 9)
 
 
@@ -98,7 +101,6 @@ def _opinions(
     from copy import copy as duplicate
 
     from openpyxl.styles import Alignment
-    from openpyxl.utils import get_column_letter
 
     by_row: dict[int, list[Finding]] = {}
     for finding in findings:
@@ -123,7 +125,34 @@ def _opinions(
         put_text(cell, "\n".join(said))
         cell.fill = _fill(_worst(found))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-    page.column_dimensions[get_column_letter(column)].width = 50
+        _raise(page, row, said)
+    _widen(page, column, _OPINION_WIDTH)
+
+
+def _raise(page: "Worksheet", row: int, said: Iterable[str]) -> None:
+    """Make a row high enough for its opinions where it is lower: WPS and LibreOffice do not by themselves."""
+    needed = _LINE * sum(len(wrap(text, _OPINION_WIDTH - 2)) for text in said)
+    dimension = page.row_dimensions[row]
+    if (dimension.height or page.sheet_format.defaultRowHeight or _LINE) < needed:
+        dimension.height = min(needed, _HIGHEST)
+
+
+def _widen(page: "Worksheet", column: int, width: int) -> None:
+    """Set one column's width; columns that Excel describes together are told apart first, or two would overlap."""
+    from copy import copy as duplicate
+
+    from openpyxl.utils import get_column_letter
+
+    for group in list(page.column_dimensions.values()):
+        first, last = group.min or 0, group.max or 0
+        if not first <= column <= last or first == last:
+            continue
+        if column < last:
+            rest = duplicate(group)
+            rest.index, rest.min, rest.max = get_column_letter(column + 1), column + 1, last
+            page.column_dimensions[rest.index] = rest
+        group.max = max(column - 1, first)
+    page.column_dimensions[get_column_letter(column)].width = width
 
 
 def _free_column(page: "Worksheet", tables: Sequence[Table], rows: Mapping[int, Any]) -> int:

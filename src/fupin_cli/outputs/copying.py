@@ -76,9 +76,10 @@ def _from_xlsx(content: bytes, reading: Reading, password: str | None) -> Copy:
     import openpyxl
 
     from fupin_cli.outputs.extensions import restore_drop_downs, stored_results
+    from fupin_cli.outputs.losses import losses
     from fupin_cli.reading.encrypted import decrypt
     from fupin_cli.reading.limits import Limits
-    from fupin_cli.reading.package import member_names, unpack
+    from fupin_cli.reading.package import unpack
 
     lost = []
     if "加密" in reading.format:
@@ -95,8 +96,7 @@ def _from_xlsx(content: bytes, reading: Reading, password: str | None) -> Copy:
         return copy
     members = unpack(content, reading.path, Limits())
     restore_drop_downs(book, members)
-    if any(name.startswith("xl/media/") for name in member_names(content, reading.path)):
-        lost.append("原文件里的图片不在副本里")
+    lost += losses(content, members, macros=macros)
     return Copy(book, ".xlsm" if macros else ".xlsx", stored_results(members), lost)
 
 
