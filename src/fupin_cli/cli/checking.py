@@ -29,6 +29,19 @@ def refuse_overwriting(outputs: Iterable[Path | None], inputs: Sequence[Path]) -
             raise FupinError(f"“{output}”就是要校验的台账，不能覆盖。", "请换一个文件名。")
 
 
+def refuse_writing(**outputs: object) -> None:
+    """What is watched would change with every copy that is written.
+
+    Raises:
+        FupinError: an option that writes files is given.
+    """
+    for name, given in outputs.items():
+        if given:
+            raise FupinError(
+                f"--watch 只显示结果，不能同时用 --{name.replace('_', '-')}。", "请去掉其中一个。"
+            )
+
+
 def room(output: Path | None) -> int | None:
     """Columns of the terminal that findings are shown on; None for files and pipes, which are not wrapped."""
     return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None

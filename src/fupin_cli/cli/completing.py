@@ -26,7 +26,7 @@ Completer = Callable[[Any, str], list[str]]
 
 def attach(commands: Iterable[Callable[..., Any]]) -> None:
     """Let every parameter of the commands whose metavar says what it takes offer it."""
-    from typer.completion import completion_init
+    from typer.completion import completion_init  # type: ignore[attr-defined]
 
     completion_init()
     for command in commands:

@@ -28,7 +28,7 @@ def completion(
     shell: Annotated[Shell, typer.Argument(metavar="bash|zsh|fish|powershell", help="用的是哪种命令行。")],
 ) -> None:
     """Tab 补全：输出补全脚本，装上以后按 Tab 键补全命令、选项、乡镇、村、时期、台账、规则编号、指标。"""
-    from typer.completion import get_completion_script
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
     from fupin_cli.cli.completing import VARIABLE
     from fupin_cli.cli.screen import say

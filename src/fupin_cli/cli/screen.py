@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from fupin_cli.errors import FupinError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 SHOW_PROGRESS_AFTER = 1.0
 
@@ -24,6 +28,12 @@ def say(line: str, *, quiet: bool = False) -> None:
         print(line, file=sys.stderr)
 
 
+def clear() -> None:
+    """An empty terminal; nothing where stdout is none."""
+    if sys.stdout.isatty():
+        print("\x1b[2J\x1b[H", end="", flush=True)
+
+
 def say_error(error: FupinError) -> None:
     """`错误：…` and what to do, on stderr."""
     print(f"错误：{error.message}", file=sys.stderr)
@@ -33,21 +43,41 @@ def say_error(error: FupinError) -> None:
 
 @contextmanager
 def progress(total: int, *, quiet: bool = False) -> Iterator[Callable[[Path], None]]:
-    """A counter of files on a terminal, once the work has taken longer than a second."""
+    """A bar of files read, on a terminal only, once the work has taken longer than a second; it leaves no trace."""
     started = monotonic()
     done = 0
-    drawn = False
+    bar: Progress | None = None
     visible = sys.stderr.isatty() and not quiet
 
     def step(path: Path) -> None:
-        nonlocal done, drawn
+        nonlocal done, bar
         done += 1
-        if visible and monotonic() - started > SHOW_PROGRESS_AFTER:
-            drawn = True
-            print(f"\r\x1b[K正在读取 {done}/{total}：{path.name}", end="", file=sys.stderr, flush=True)
+        if bar is None and visible and monotonic() - started > SHOW_PROGRESS_AFTER:
+            bar = _bar(total)
+        if bar is not None:
+            bar.update(bar.task_ids[0], completed=done, name=path.name)
 
     try:
         yield step
     finally:
-        if drawn:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        if bar is not None:
+            bar.stop()
+
+
+def _bar(total: int) -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.table import Column
+
+    bar = Progress(
+        TextColumn("正在读取"),
+        BarColumn(bar_width=20),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[name]}", markup=False, table_column=Column(ratio=1, no_wrap=True)),
+        console=Console(stderr=True),
+        expand=True,
+        transient=True,
+    )
+    bar.add_task("", total=total, name="")
+    bar.start()
+    return bar

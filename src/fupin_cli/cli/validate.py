@@ -73,6 +73,9 @@ def validate(
     update_baseline: Annotated[
         bool, typer.Option("--update-baseline", help="把现有的问题都记进 --baseline 的清单。")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="一直开着：台账一保存就再查一遍，按 Ctrl+C 结束。")
+    ] = False,
     format: Annotated[
         Format, typer.Option("--format", "-f", metavar="text|json|csv|html|sarif", help="输出格式。")
     ] = Format.text,
@@ -84,6 +87,7 @@ def validate(
     quiet: options.Quiet = False,
 ) -> int:
     """校验台账：逐格、逐行、逐户查错，指出哪个文件哪张表哪一格、错在哪、怎么改。"""
+    asked = {**locals(), "watch": False}
     from fupin_cli.cli import checking, screen
     from fupin_cli.cli.reading import read
     from fupin_cli.gathering import expand
@@ -95,6 +99,12 @@ def validate(
 
     session = Session.open(workspace, needed=False)
     paths = expand(files or [], session.workspace)
+    if watch:
+        from fupin_cli.cli.watching import watch as keep_watching
+
+        checking.refuse_writing(annotate=annotate, fix=fix, output=output, update_baseline=update_baseline)
+        home = session.workspace
+        return keep_watching(lambda: expand(files or [], home), lambda: validate(**asked), quiet=quiet)
     checking.refuse_overwriting([output, baseline], paths)
     known = checking.Known.open(baseline, session, update=update_baseline)
     selection = session.selection(options.codes(select), options.codes(ignore), preview=preview)
