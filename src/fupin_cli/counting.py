@@ -7,6 +7,7 @@ from typing import Any, Literal
 from fupin_cli.aggregates import Aggregate, rows_sql
 from fupin_cli.catalogue.entries import Catalogue, Indicator
 from fupin_cli.catalogue.words import words
+from fupin_cli.engine.choosing import open_engine
 from fupin_cli.engine.queries import Queries
 from fupin_cli.errors import FupinError
 from fupin_cli.scope import Scope, parameters, place_condition
@@ -50,14 +51,11 @@ class Figures:
     """
 
     def __init__(self, scope: Scope, catalogue: Catalogue) -> None:
-        from fupin_cli.engine.duck import DuckEngine
-
         self.scope = scope
         self.catalogue = catalogue
         self._indicators = {indicator.name: indicator for indicator in catalogue.indicators}
-        self.engine = DuckEngine(catalogue.facts, scope.dataset, scope.earlier)
-        if scope.dataset.rows < _FEW:
-            self.engine.rows("SET threads TO 1")  # many small queries: threads would only wait for each other
+        few = scope.dataset.rows < _FEW
+        self.engine = open_engine(catalogue.facts, scope.dataset, scope.earlier, small=few)
         self.queries = Queries(self.engine.relations, self.engine.earlier, place_condition(scope))
         self._parameters = parameters(scope)
         self._found: dict[str, Figure | None] = {}
@@ -70,7 +68,7 @@ class Figures:
         to a ledger. A ledger is laid when the first figure asks for it.
         """
         there = (one for one in self._indicators.values() if not self._lacking(one))
-        self.queries.share([rows_sql(one, "*") for one in there], self.engine.rows)
+        self.queries.share([rows_sql(one, "*") for one in there], self.engine.make)
 
     @property
     def names(self) -> list[str]:

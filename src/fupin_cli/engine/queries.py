@@ -32,7 +32,7 @@ class Queries:
         if earlier is not None:
             self._relations["上期"] = earlier
         self._where = where
-        self._run: Callable[[str], object] | None = None
+        self._make: Callable[[str, str], object] | None = None
         self._wanted: dict[tuple[str, str], set[str]] = {}
         self._tables: dict[tuple[str, str], str] = {}
 
@@ -77,14 +77,14 @@ class Queries:
         missing = relations.missing(ledger, needed | used & relations.names(ledger))
         return [f"上一期的{item}" for item in missing] if kind == "上期" else missing
 
-    def share(self, queries: Iterable[str], run: Callable[[str], object]) -> None:
+    def share(self, queries: Iterable[str], make: Callable[[str, str], object]) -> None:
         """From now on each relation that `queries` name is worked out once, with all the columns that they use.
 
         Args:
             queries: what is going to be asked; a relation asked for more than they name is worked out anew.
-            run: executes SQL on the connection on which the filled queries will run.
+            make: keeps the result of a query under a name, where the filled queries will run.
         """
-        self._run = run
+        self._make = make
         for sql in queries:
             for relation in set(_RELATION.findall(sql)):
                 if relation[1] in ledgers() and relation[0] in self._relations:
@@ -110,11 +110,11 @@ class Queries:
 
     def _source(self, kind: str, ledger: str, used: set[str]) -> str:
         wanted = self._wanted.get((kind, ledger), set())
-        if self._run is None or not used <= wanted:
+        if self._make is None or not used <= wanted:
             return self._select(kind, ledger, used)
         if (kind, ledger) not in self._tables:
             table = f"共用_{kind}_{ledger}"
-            self._run(f"CREATE TEMP TABLE {table} AS {self._select(kind, ledger, wanted)}")
+            self._make(table, self._select(kind, ledger, wanted))
             self._tables[kind, ledger] = table
         return self._tables[kind, ledger]
 

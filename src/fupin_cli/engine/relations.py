@@ -301,15 +301,18 @@ class Relations:
         picked += [f"{key} AS 户键", f"{identity} AS 身份"]
         rows = f"SELECT {', '.join(picked)} FROM {table}"
         if ledger not in {PEOPLE, HOUSEHOLDS} and "证件号码" in own and self.shape.has(PEOPLE):
-            rows = self._through_person(rows)
+            rows = self._through_person(rows, wanted)
         return rows
 
-    def _through_person(self, rows: str) -> str:
+    def _through_person(self, rows: str, wanted: Iterable[str]) -> str:
         """A ledger without 户编号 finds its household through the person."""
         homes = self._table(_HOMES) if _HOMES in self._laid else f"({self._homes()})"
+        listed = ", ".join(
+            f"r.{name}" for name in dict.fromkeys([*ADDRESS, "数据日", "期间", *wanted, "身份"])
+        )
         return (
-            f"SELECT r.* REPLACE (CASE WHEN r.户键 <> '' AND r.户键 NOT LIKE '/%' THEN r.户键 "
-            f"ELSE coalesce(p._户, r.户键) END AS 户键) "
+            f"SELECT {listed}, CASE WHEN r.户键 <> '' AND r.户键 NOT LIKE '/%' THEN r.户键 "
+            f"ELSE coalesce(p._户, r.户键) END AS 户键 "
             f"FROM ({rows}) r LEFT JOIN {homes} p ON r.身份 = p.身份"
         )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from fupin_cli.engine.choosing import open_engine
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.engine.queries import Queries
 from fupin_cli.engine.relations import HOUSEHOLDS, PEOPLE, Relations
@@ -72,9 +73,7 @@ class _Record:
 
 def compare(scope: Scope, against: Dataset) -> list[Outcome]:
     """Households and people of `scope` against those of the export, village by village."""
-    from fupin_cli.engine.duck import DuckEngine
-
-    engine = DuckEngine((), scope.dataset, against)
+    engine = open_engine((), scope.dataset, against)
     outcomes: list[Outcome] = []
     assert engine.earlier is not None
     queries = Queries(engine.relations, engine.earlier, place_condition(scope))

@@ -9,6 +9,7 @@ from typing import Any
 from fupin_cli.catalogue.entries import Catalogue, Check, Side
 from fupin_cli.catalogue.policies import Policies, Spot
 from fupin_cli.catalogue.words import fullwidth_sign, words
+from fupin_cli.engine.choosing import open_engine, query_errors
 from fupin_cli.engine.queries import Queries, literal
 from fupin_cli.errors import FupinError
 from fupin_cli.reconciling.model import DOUBT, Amount, Contributor, Outcome, Which
@@ -29,16 +30,13 @@ class Checking:
     """
 
     def __init__(self, scope: Scope, catalogue: Catalogue, tolerance: Decimal, policies: Policies) -> None:
-        from fupin_cli.engine.duck import DuckEngine
-
         self.scope = scope
         self.tolerance = tolerance
         self.policies = policies
-        self.engine = DuckEngine(catalogue.facts, scope.dataset, scope.earlier)
+        self.engine = open_engine(catalogue.facts, scope.dataset, scope.earlier, small=True)
         self.queries = Queries(self.engine.relations, self.engine.earlier, place_condition(scope))
-        self.engine.rows("SET threads TO 1")  # 几千行的小查询，多线程只会互相等
         sides = [side.sql for check in catalogue.checks for side in (check.left, check.right)]
-        self.queries.share(sides, self.engine.rows)
+        self.queries.share(sides, self.engine.make)
         self.broken: list[FupinError] = []
         self._parameters = parameters(scope)
         if scope.earlier is not None and scope.earlier.members:
@@ -61,8 +59,6 @@ class Checking:
 
         A check whose SQL cannot be run is not checked, and is put into `broken`.
         """
-        from fupin_cli.engine.duck import QueryError
-
         try:
             lacking = [item for side in (check.left, check.right) for item in self._lacking(side)]
             if lacking:
@@ -74,7 +70,7 @@ class Checking:
                 return [self.not_checked(check.code, check.title, because)]
             self._load(check, policies)
             return self._outcomes(check)
-        except QueryError as error:
+        except query_errors() as error:
             return self._cannot(check, str(error))
         except FupinError as error:
             return self._cannot(check, error.message)
@@ -124,9 +120,10 @@ class Checking:
             key = "coalesce(CAST(键 AS VARCHAR), '')" if _names(side.sql, "键") else "''"
             row_id = "CAST(_id AS BIGINT)" if _names(side.sql, "_id") else "CAST(NULL AS BIGINT)"
             note = "coalesce(CAST(说明 AS VARCHAR), '')" if _names(side.sql, "说明") else "''"
-            self.engine.rows(
-                f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT coalesce(村, '') AS 村, {key} AS 键, "
-                f"{_VALUE} AS 值, {row_id} AS _id, {note} AS 说明 FROM ({self.queries.fill(side.sql, given)})"
+            self.engine.make(
+                table,
+                f"SELECT coalesce(村, '') AS 村, {key} AS 键, "
+                f"{_VALUE} AS 值, {row_id} AS _id, {note} AS 说明 FROM ({self.queries.fill(side.sql, given)})",
             )
 
     # ---- the comparison ------------------------------------------------------------------------
@@ -162,7 +159,7 @@ class Checking:
         village = "村" if check.by == "村" else "min(村)"
         keys = "村, 键" if check.by == "村" else "键"
         sums = (
-            f"SELECT {village} AS 村, 键, sum(值) AS 值, list(_id ORDER BY _id) AS ids, max(说明) AS 说明 "
+            f"SELECT {village} AS 村, 键, sum(值) AS 值, list(_id) AS ids, max(说明) AS 说明 "
             f"FROM {{}} GROUP BY {keys}"
         )
         same = "l.键 = r.键" + (" AND l.村 = r.村" if check.by == "村" else "")
@@ -182,7 +179,7 @@ class Checking:
         found: dict[str, list[Contributor]] = {}
         for place, key, one, other, ids, other_ids, note in rows:
             side: Which = "left" if other is None else "right" if one is None else "both"
-            everyone = [row_id for row_id in (*(ids or []), *(other_ids or [])) if row_id is not None]
+            everyone = [*_sorted(ids), *_sorted(other_ids)]
             traced = sources(self.scope.dataset, everyone)
             # 键不是人、户时（如户类型），第一行的人名会叫人误会
             name = self._suggester.name(everyone) if check.key in {"人", "户"} or len(everyone) == 1 else ""
@@ -239,6 +236,11 @@ class Checking:
         )
         self.broken.append(told)
         return [self.not_checked(check.code, check.title, f"查询写得不对：{first}")]
+
+
+def _sorted(ids: Iterable[int | None] | None) -> list[int]:
+    """Row numbers in order: a list that SQL gathers has none."""
+    return sorted(row_id for row_id in ids or () if row_id is not None)
 
 
 def _names(sql: str, name: str) -> bool:

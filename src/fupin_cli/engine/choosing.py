@@ -1,0 +1,111 @@
+"""Which engine answers: DuckDB in this process, or another one that the user named for this run."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from fupin_cli.catalogue.entries import Fact
+from fupin_cli.engine.dataset import Dataset
+from fupin_cli.engine.relations import Relations
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
+
+
+class Engine(Protocol):
+    """Answers queries over one dataset (and, as 上期, an earlier one), written in DuckDB's dialect."""
+
+    relations: Relations
+    earlier: Relations | None
+    few: bool  # 行不多：把中间结果存下来，比每次重新规划划算
+
+    def lay(self, asked: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """Make the rows that the queries over `asked` (ledger, names) share, once for all of them."""
+
+    def make(self, table: str, sql: str) -> None:
+        """Keep the result of a query as a table, in place of an earlier one of that name."""
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """The result of a query as tuples."""
+
+    def arrow(self, sql: str) -> "pa.Table":
+        """The result of a query as an Arrow table."""
+
+    def at_once(self, work: Callable[[Any, Item], Found], items: Sequence[Item]) -> list[Found]:
+        """`work` done on each item with a connection; the results in the order of the items."""
+
+    def close(self) -> None:
+        """Let go of what was kept."""
+
+
+class Engines(Protocol):
+    """A kind of engine: opens engines, and knows what its queries fail with."""
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """Raised where a query cannot be run."""
+
+    def open(
+        self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None, *, small: bool
+    ) -> Engine:
+        """An engine over `dataset`; with `small` many queries over few rows are going to follow."""
+
+
+@dataclass(frozen=True)
+class DuckEngines:
+    """DuckDB, embedded."""
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        from fupin_cli.engine.duck import QueryError
+
+        return (QueryError,)
+
+    def open(
+        self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None, *, small: bool
+    ) -> Engine:
+        from fupin_cli.engine.duck import DuckEngine
+
+        if dataset.stored:
+            from fupin_cli.engine.stored import StoredEngine
+
+            return StoredEngine(facts, dataset, earlier)
+        engine = DuckEngine(facts, dataset, earlier)
+        if small:
+            engine.rows("SET threads TO 1")  # 几千行的小查询，多线程只会互相等
+        return engine
+
+
+_DUCK = DuckEngines()
+_CHOSEN: ContextVar[Engines] = ContextVar("engines", default=_DUCK)
+
+
+@contextmanager
+def using(engines: Engines) -> Iterator[None]:
+    """Queries are answered by `engines` meanwhile."""
+    token = _CHOSEN.set(engines)
+    try:
+        yield
+    finally:
+        _CHOSEN.reset(token)
+
+
+def open_engine(
+    facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None = None, *, small: bool = False
+) -> Engine:
+    """An engine of the chosen kind over `dataset` (and, as 上期, over `earlier`).
+
+    Args:
+        small: many queries over few rows are going to follow.
+    """
+    return _CHOSEN.get().open(facts, dataset, earlier, small=small)
+
+
+def query_errors() -> tuple[type[Exception], ...]:
+    """What a query that cannot be run raises on the chosen kind of engine."""
+    return _CHOSEN.get().errors

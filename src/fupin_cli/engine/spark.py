@@ -1,0 +1,158 @@
+"""Spark, the distributed engine: the same relations and queries, on the cluster that the user names.
+
+Only answers come to the driver, never the rows of a ledger. Queries are written once, in DuckDB's dialect, and
+translated (translating.py). Each engine has a session of its own, so that views of two of them do not meet.
+"""
+
+import os
+import shutil
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from fupin_cli.catalogue.entries import Fact
+from fupin_cli.engine.dataset import Dataset
+from fupin_cli.engine.loading import arrow
+from fupin_cli.engine.relations import Relations, Shape
+from fupin_cli.engine.translating import to_spark, view
+from fupin_cli.errors import FupinError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyspark.sql import DataFrame, SparkSession
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
+
+_OPTIONS = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.ansi.enabled": "true",  # 转换失败要报错，和 DuckDB 一样，不能悄悄变成空
+    "spark.sql.session.timeZone": "UTC",
+}
+
+
+def spark_session(master: str | None = None) -> "SparkSession":
+    """The session on `master` (local[2], yarn, k8s://…); without one what spark-submit or Spark's own files say.
+
+    Raises:
+        FupinError: no pyspark, no Java, or the cluster cannot be reached.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # 我们不经过 pandas
+            from pyspark.errors import PySparkException
+            from pyspark.sql import SparkSession
+    except ImportError:
+        raise FupinError("没有安装 Spark。", "请运行 pip install 'fupin-cli[spark]'。") from None
+    home = os.environ.get("JAVA_HOME")
+    if shutil.which("java", path=str(Path(home) / "bin") if home else None) is None:
+        raise FupinError("没有找到 Java，Spark 要用它。", "请安装 Java 17 或更新的版本（只要运行环境）。")
+    builder = SparkSession.builder.appName("fupin")
+    for name, value in _OPTIONS.items():
+        builder = builder.config(name, value)
+    if master is not None:
+        builder = builder.master(master)
+        if master.startswith("local"):  # 缺省 200 份是给集群的，一台机器上只是空转
+            builder = builder.config("spark.sql.shuffle.partitions", "2")
+    try:
+        session = builder.getOrCreate()
+    except (PySparkException, OSError) as error:
+        raise FupinError(
+            f"连不上 Spark（{master or '缺省'}）：{str(error).splitlines()[0]}。", "请检查 --master。"
+        ) from None
+    session.sparkContext.setLogLevel("ERROR")
+    return session
+
+
+class SparkEngine:
+    """Queries over one dataset (and, as 上期, an earlier one)."""
+
+    few = True  # 一条条件里用到许多事实：先算好一张表，计划才不会一层套一层地膨胀
+
+    def __init__(
+        self, session: "SparkSession", facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None = None
+    ) -> None:
+        self.dataset = dataset
+        self._session = session.newSession()
+        for name, value in _OPTIONS.items():
+            if name.startswith("spark.sql."):
+                self._session.conf.set(name, value)
+        self._kept: dict[str, DataFrame] = {}
+        listed = list(facts)
+        self.relations = Relations(listed, self._load(dataset, "原表"))
+        self.earlier = Relations(listed, self._load(earlier, "上期原表")) if earlier is not None else None
+
+    def _load(self, dataset: Dataset, schema: str) -> Shape:
+        for ledger in sorted(dataset.ledgers):
+            table = arrow(dataset.pieces(ledger))
+            plain = table.cast(_without_dictionaries(table.schema))
+            self._name(view(schema, ledger), self._session.createDataFrame(plain))
+        return Shape(
+            bound={ledger: frozenset(dataset.bound(ledger)) for ledger in dataset.ledgers},
+            unreadable={ledger: frozenset(dataset.unreadable(ledger)) for ledger in dataset.ledgers},
+            tables=schema,
+        )
+
+    def _name(self, name: str, frame: "DataFrame") -> None:
+        frame.createOrReplaceTempView(f"`{name}`")
+
+    def _query(self, sql: str) -> "DataFrame":
+        return self._session.sql(to_spark(sql))
+
+    def lay(self, asked: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """Make the rows that the queries over `asked` (ledger, names) share, once for all of them."""
+        for table, sql in self.relations.lay(asked):
+            self.make(table, sql)
+
+    def make(self, table: str, sql: str) -> None:
+        """Keep the result of a query on the executors, in place of an earlier one of that name."""
+        frame = self._query(sql).persist()
+        if table in self._kept:
+            self._kept[table].unpersist()
+        self._kept[table] = frame
+        self._name(table, frame)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """The result of a query as tuples."""
+        return [tuple(row) for row in self._query(sql).collect()]
+
+    def arrow(self, sql: str) -> "pa.Table":
+        """The result of a query as an Arrow table."""
+        return self._query(sql).toArrow()
+
+    def at_once(self, work: Callable[["SparkEngine", Item], Found], items: Sequence[Item]) -> list[Found]:
+        """`work` done on each item; Spark itself uses all cores for one query."""
+        return [work(self, item) for item in items]
+
+    def close(self) -> None:
+        for frame in self._kept.values():
+            frame.unpersist()
+
+
+class SparkEngines:
+    """Spark, over one session."""
+
+    def __init__(self, session: "SparkSession") -> None:
+        self._session = session
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        from pyspark.errors import PySparkException
+        from sqlglot.errors import SqlglotError
+
+        return (PySparkException, SqlglotError)
+
+    def open(
+        self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None, *, small: bool
+    ) -> SparkEngine:
+        return SparkEngine(self._session, facts, dataset, earlier)
+
+
+def _without_dictionaries(schema: Any) -> Any:
+    import pyarrow as pa
+
+    return pa.schema(
+        [(f.name, f.type.value_type if pa.types.is_dictionary(f.type) else f.type) for f in schema]
+    )

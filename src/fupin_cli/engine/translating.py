@@ -1,0 +1,93 @@
+"""From the catalogue's SQL (DuckDB's dialect) to Spark SQL: macros put in, names quoted, meanings kept.
+
+sqlglot does most of it. What is done here is what it would leave with another meaning: `concat` skips NULL in
+DuckDB and yields NULL in Spark; a list keeps no order unless it is sorted; a macro is no function in Spark; a
+table in a schema is a temporary view there, and views have no schema.
+"""
+
+from functools import cache
+from typing import Any
+
+import sqlglot
+from sqlglot import exp
+
+from fupin_cli.engine.macros import MACROS
+
+_TABLES = frozenset({"原表", "上期原表"})
+
+
+@cache
+def to_spark(sql: str) -> str:
+    """A query of ours as Spark SQL.
+
+    Raises:
+        sqlglot.errors.ParseError: `sql` is no SQL.
+    """
+    tree = sqlglot.parse_one(sql, read="duckdb")
+    return str(
+        tree.transform(_changed).sql(
+            dialect="spark", identify=True, unsupported_level=sqlglot.ErrorLevel.RAISE
+        )
+    )
+
+
+@cache
+def _macros() -> dict[str, tuple[tuple[str, ...], Any]]:
+    return {name: (arguments, sqlglot.parse_one(body, read="duckdb")) for name, arguments, body in MACROS}
+
+
+def _changed(node: Any) -> Any:
+    if isinstance(node, exp.Anonymous) and node.name in _macros():
+        return _expanded(node).transform(_changed)
+    if isinstance(node, exp.Table) and node.db in _TABLES:
+        named = exp.to_identifier(view(node.db, node.name))
+        return exp.Table(this=named, alias=node.args.get("alias"))
+    if isinstance(node, exp.Mode):
+        return exp.Anonymous(this="mode", expressions=[node.this, exp.true()])
+    if isinstance(node, exp.Select):
+        return _one_generator(node)
+    if isinstance(node, exp.Concat):
+        return exp.Concat(expressions=[_text(each) for each in node.expressions], safe=True, coalesce=False)
+    return node
+
+
+def _one_generator(select: Any) -> Any:
+    """Lists unnested side by side become one generator, which is all that Spark allows in a SELECT."""
+    lists = [one for one in select.expressions if isinstance(one.unalias(), (exp.Explode, exp.Unnest))]
+    if len(lists) < 2:
+        return select
+    zipped = exp.Anonymous(this="arrays_zip", expressions=[_list(one.unalias()) for one in lists])
+    names = [exp.to_identifier(one.alias) for one in lists]
+    both = exp.Aliases(this=exp.Anonymous(this="inline", expressions=[zipped]), expressions=names)
+    kept = [one for one in select.expressions if one not in lists]
+    select.set("expressions", [*kept, both])
+    return select
+
+
+def _list(unnested: Any) -> Any:
+    return unnested.expressions[0] if isinstance(unnested, exp.Unnest) else unnested.this
+
+
+def _text(part: Any) -> Any:
+    """A part of `concat` as a text that is never NULL."""
+    if part.is_string:
+        return part
+    return exp.Coalesce(this=exp.cast(part, "VARCHAR"), expressions=[exp.Literal.string("")])
+
+
+def _expanded(call: Any) -> Any:
+    """A macro's body with what it is called with in place of its parameters."""
+    arguments, body = _macros()[call.name]
+    given = dict(zip(arguments, call.expressions, strict=True))
+
+    def filled(node: Any) -> Any:
+        if isinstance(node, exp.Column) and node.name in given:
+            return exp.paren(given[node.name].copy())
+        return node
+
+    return body.copy().transform(filled)
+
+
+def view(schema: str, ledger: str) -> str:
+    """The name under which Spark knows a ledger's own rows."""
+    return f"{schema}_{ledger}"
