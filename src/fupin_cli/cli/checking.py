@@ -59,6 +59,10 @@ def rendered(
         from fupin_cli.outputs.sarif import as_sarif
 
         return as_sarif(gathered, result, renderer)
+    if format in {"github", "gitlab"}:
+        from fupin_cli.outputs.hosts import as_github, as_gitlab
+
+        return (as_github if format == "github" else as_gitlab)(result, renderer)
     from fupin_cli.pages.findings import as_html
 
     return as_html(gathered, result, renderer, catalogue)

@@ -17,6 +17,8 @@ class Format(StrEnum):
     csv = "csv"
     html = "html"
     sarif = "sarif"
+    github = "github"
+    gitlab = "gitlab"
 
 
 class Level(StrEnum):
@@ -46,7 +48,9 @@ def validate(
         ),
     ] = Level.info,
     all: Annotated[bool, typer.Option("--all", help="逐处列出，不折叠。")] = False,
-    statistics: Annotated[bool, typer.Option("--statistics", help="只按规则列出数目。")] = False,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="只按规则列出数目，并列出没有检查的规则和原因。")
+    ] = False,
     explain_layout: Annotated[
         bool, typer.Option("--explain-layout", help="说明每张表被认作什么、是哪个村哪个时期的。")
     ] = False,
@@ -77,7 +81,8 @@ def validate(
         bool, typer.Option("--watch", help="一直开着：台账一保存就再查一遍，按 Ctrl+C 结束。")
     ] = False,
     format: Annotated[
-        Format, typer.Option("--format", "-f", metavar="text|json|csv|html|sarif", help="输出格式。")
+        Format,
+        typer.Option("--format", "-f", metavar="text|json|csv|html|sarif|github|gitlab", help="输出格式。"),
     ] = Format.text,
     output: options.Output = None,
     as_of: options.AsOf = None,
@@ -123,7 +128,7 @@ def validate(
     style = shown.Style(colour=output is None and format is Format.text and screen.colours())
     if format is Format.text:
         text = (
-            shown.statistics(result, renderer, style)
+            shown.statistics(result, renderer, style, checking.room(output))
             if statistics
             else as_text(result, renderer, style=style, everything=all, room=checking.room(output))
         )

@@ -12,6 +12,7 @@ from fupin_cli.catalogue.entries import Catalogue, CellRule, Rule
 from fupin_cli.findings import Finding
 from fupin_cli.gathering import Gathered
 from fupin_cli.outputs.masking import masked
+from fupin_cli.outputs.width import wrap
 from fupin_cli.privacy import mask_text
 from fupin_cli.validating import Validation, message
 from fupin_cli.vocabulary.fields import plain
@@ -138,14 +139,28 @@ def _harmless(value: Any) -> str:
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
-def statistics(result: Validation, renderer: Renderer, style: "Style") -> str:
-    """Counts by rule, most first."""
+def statistics(result: Validation, renderer: Renderer, style: "Style", room: int | None = None) -> str:
+    """Counts by rule, most first; then the rules that were not checked, by the reason."""
     counts = Counter((finding.code, finding.severity) for finding in result.findings)
     lines = []
     for (code, severity), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         label = style.paint(LABELS[severity], COLOURS[severity])
         lines.append(f"{count:>6}  {label}  {style.bold(code)}  {renderer.entries[code].title}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_not_checked(result, style, room)])
+
+
+def _not_checked(result: Validation, style: "Style", room: int | None) -> list[str]:
+    if not result.not_checked:
+        return []
+    reasons: dict[str, list[str]] = {}
+    for code, why in sorted(result.not_checked.items()):
+        reasons.setdefault(why, []).append(code)
+    lines = ["", style.bold(f"没有检查的规则{len(result.not_checked)}条：")]
+    for why, codes in sorted(reasons.items(), key=lambda item: (-len(item[1]), item[0])):
+        told = f"{why}（{len(codes)}条）：{'、'.join(codes)}"
+        first, *more = wrap(told, room - 4) if room else [told]
+        lines += [f"  {first}", *(f"    {line}" for line in more)]
+    return lines
 
 
 def summary(gathered: Gathered, result: Validation, style: "Style") -> list[str]:
@@ -165,7 +180,7 @@ def summary(gathered: Gathered, result: Validation, style: "Style") -> list[str]
     if result.not_checked:
         count = len(result.not_checked)
         because = "没有相应的台账、列或政策标准"
-        lines.append(f"有{count}条规则因为{because}没有检查（--format json 可看明细）。")
+        lines.append(f"有{count}条规则因为{because}没有检查（加 --statistics 看是哪些）。")
     worst = _worst(result.findings)
     if worst is not None:
         lines.append(f"运行 fupin rule {worst} 看这条规则的依据和改法。")
