@@ -4,6 +4,11 @@ import sys
 
 from fupin_cli.errors import FupinError
 
+_INTERRUPTED = 130
+_STOPPED = "已中止，没有留下半成品。"
+# lxml 和 DuckDB 写盘失败时抛的不是 OSError；不为认它们而在启动时导入
+_DISK = frozenset({"SerialisationError", "IOException"})
+
 
 def main(arguments: list[str] | None = None) -> None:
     """Run `fupin`; every failure is one Chinese sentence on stderr and an exit status."""
@@ -25,7 +30,10 @@ def run(arguments: list[str]) -> int:
     debug = "--debug" in arguments
     arguments = [argument for argument in arguments if argument != "--debug"]
     try:
-        return int(build()(arguments, standalone_mode=False, prog_name="fupin") or 0)
+        status = int(build()(arguments, standalone_mode=False, prog_name="fupin") or 0)
+        if status == _INTERRUPTED:  # Typer 自己接住了 Ctrl-C，只留下这个数
+            print(_STOPPED, file=sys.stderr)
+        return status
     except FupinError as error:
         if debug:
             raise
@@ -35,8 +43,8 @@ def run(arguments: list[str]) -> int:
         if sentence:
             say_error(sentence)
     except (KeyboardInterrupt, Abort):
-        print("已中止，没有留下半成品。", file=sys.stderr)
-        return 130
+        print(_STOPPED, file=sys.stderr)
+        return _INTERRUPTED
     except BrokenPipeError:
         # 输出的另一端（例如 head）先关了，不是我们的错
         sys.stderr.close()
@@ -44,10 +52,20 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if debug:
             raise
-        say_error(
-            FupinError(
-                f"程序内部出错（{type(error).__name__}），这是程序的毛病，不是台账的毛病。",
-                "请在命令后加 --debug 重新运行，把显示的内容发给维护人员（内容里可能有个人信息，发送前请检查）。",
-            )
-        )
+        say_error(_sentence(error))
     return 2
+
+
+def _sentence(error: Exception) -> FupinError:
+    """What to say of an exception that no part of the program has put in words: disks fail anywhere."""
+    kind = type(error).__name__
+    if isinstance(error, OSError) or kind in _DISK:
+        where = f"“{error.filename}”" if isinstance(error, OSError) and error.filename else "文件"
+        because = (isinstance(error, OSError) and error.strerror) or "磁盘可能满了"
+        return FupinError(
+            f"写不了或读不了{where}：{because}。", "请检查磁盘空间，U盘、网络盘是否还在，再运行一次。"
+        )
+    return FupinError(
+        f"程序内部出错（{kind}），这是程序的毛病，不是台账的毛病。",
+        "请在命令后加 --debug 重新运行，把显示的内容发给维护人员（内容里可能有个人信息，发送前请检查）。",
+    )

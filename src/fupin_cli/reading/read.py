@@ -66,13 +66,17 @@ def _content(path: Path, shown: str, limits: Limits) -> bytes:
     try:
         if path.is_dir():
             raise FupinError(f"“{shown}”是文件夹，不是台账文件。", "请给出里面的文件。")
-        size = path.stat().st_size
+        before = path.stat()
+        size = before.st_size
         if size > limits.file_bytes:
             raise FupinError(
                 f"文件“{shown}”有{size >> 20}MB，超过{limits.file_bytes >> 20}MB的上限。",
                 "请按村拆开后再报。",
             )
         content = path.read_bytes()
+        after = path.stat()
+        if (before.st_mtime_ns, size) != (after.st_mtime_ns, len(content)):
+            raise FupinError(f"文件“{shown}”正在被改动，读到的不完整。", "请等它保存完、关闭后再运行。")
     except FileNotFoundError:
         raise FupinError(f"找不到文件“{shown}”。", "请检查文件名和所在文件夹。") from None
     except PermissionError:
