@@ -8,8 +8,9 @@ from docx.shared import RGBColor
 
 from fupin_cli.cli import run
 from fupin_cli.reporting import docx_package
+from fupin_cli.reporting.carried import packed
 
-FIGURES = {"脱贫户户数": "3户", "监测户户数": "1户", "脱贫人口数": "9人"}
+FIGURES = {"脱贫户户数": "3", "监测户户数": "1", "脱贫人口数": "9"}
 
 
 def paper(path, carried=None):
@@ -21,9 +22,7 @@ def paper(path, carried=None):
     paragraph.add_run("户，领导强调要守住底线。")
     document.add_paragraph("全镇共有监测户2户，工作扎实。")
     document.add_paragraph("发放光伏收益，其中奖励补助脱贫户1户。")
-    docx_package.describe(
-        document, "总结", "", None, {"fupin-figures": json.dumps(carried)} if carried else {}
-    )
+    docx_package.describe(document, "总结", "", None, {"fupin-figures": packed(carried)} if carried else {})
     document.save(path)
 
 

@@ -2,10 +2,16 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fupin_cli.cli import screen
 from fupin_cli.errors import FupinError
 from fupin_cli.outputs.files import write_whole
+
+if TYPE_CHECKING:
+    from fupin_cli.gathering import Gathered
+    from fupin_cli.scope import Scope
+    from fupin_cli.session import Session
 
 SUFFIXES = {".docx": "docx", ".md": "md", ".html": "html", ".htm": "html", ".json": "json"}
 
@@ -52,3 +58,29 @@ def deliver_bytes(content: bytes, output: Path | None, *, quiet: bool) -> None:
         return
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
+
+
+def refuse_beside_diff(
+    format: str | None, template: Path | None, sources: Path | None, record: Path | None
+) -> None:
+    """--diff writes no document."""
+    if format not in {None, "text", "json"}:
+        raise FupinError(f"--diff 的结果不能写成 {format}。", "请用 --format text 或 json。")
+    if template is not None or sources is not None or record is not None:
+        raise FupinError("--diff 不写材料，不能同时要模板、底稿或工作记录。", "请分两次运行。")
+
+
+def compare(
+    old: Path, session: "Session", gathered: "Gathered", scope: "Scope", output: Path | None, *, as_json: bool
+) -> int:
+    """Say which figures of an earlier report the ledgers now give otherwise; the exit status is that of diff."""
+    from fupin_cli.counting import Figures
+    from fupin_cli.office import report_changes
+    from fupin_cli.outputs.files import deliver
+
+    figures = {figure.name: figure for figure in Figures(scope, session.catalogue).all()}
+    found = report_changes.changed(old, figures)
+    deliver(report_changes.as_json(found) if as_json else report_changes.as_text(found, old), output)
+    if gathered.failures:
+        return 2
+    return 1 if found else 0

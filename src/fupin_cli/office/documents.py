@@ -1,11 +1,13 @@
 """An official document as bytes, what its ledgers leave to be desired, and its 底稿."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
 from fupin_cli.gathering import Gathered
 from fupin_cli.outputs.figures import figures_json
+from fupin_cli.reporting.carried import PROPERTY, carried
 from fupin_cli.reporting.document import Document
 from fupin_cli.reporting.red_head import red_head
 from fupin_cli.reporting.request import Request
@@ -82,7 +84,9 @@ def write(
         content, record = fill(figures, request, request.template)
     else:
         composed = compose(figures, request)
-        content, record = _page(composed.document, request, format), composed.record
+        record = composed.record
+        document = replace(composed.document, properties={PROPERTY: carried(record.figures.values())})
+        content = _page(document, request, format)
     book = b""
     if sources:
         from fupin_cli.office import sheets

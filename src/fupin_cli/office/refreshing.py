@@ -5,26 +5,30 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fupin_cli.counting import Figure
-from fupin_cli.errors import FupinError
-from fupin_cli.office.package import packed, read_parts
-from fupin_cli.outputs.numbers import amount, plain_number
-from fupin_cli.proofreading.grammar.units import UNITS
+from fupin_cli.office.package import packed
+from fupin_cli.office.written_figures import (
+    carried_by,
+    carrying,
+    figure_of,
+    in_words,
+    says,
+    spots,
+    word_document,
+)
+from fupin_cli.outputs.numbers import amount
 
-PROPERTY = "fupin-figures"
-"""The hidden property of a written docx: JSON of each figure's name and the text it was written as (973户)."""
+if TYPE_CHECKING:
+    from fupin_cli.proofreading.model import Document
 
-_CUSTOM = "docProps/custom.xml"
 _LEAD = re.compile(
     r"^(?:截至?.{0,12}?[，,]?)?(?:\w{1,6}[镇乡村])?(?:目前|现在|我|全|本)*[镇乡村]?(?:现有|共有|共计|累计|共|有)*"
 )
 _TAIL = re.compile(r"(?:共有|共计|合计|共|总数|为|有|达到|达|是|户数|人数|数量|数|资金|\s)+$")
-_SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_QUANTITY = re.compile(r"^(\d[\d,]*(?:\.(\d+))?)\s?([百千万亿]*)(.*)$")
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Change:
     old: str
     new: str = ""
     because: str = ""
+    offset: int = 0
 
 
 @dataclass
@@ -60,10 +65,8 @@ def refresh(path: Path, figures: Mapping[str, Figure]) -> Refreshed:
     from fupin_cli.proofreading.reading.docx import element_text, elements, open_package
 
     document = read(path)
-    data = path.read_bytes()
-    if not data.startswith(b"PK\x03\x04"):
-        raise FupinError(f"“{path}”不是 docx。", "请用 Word 或 WPS 另存为 .docx。")
-    written = _written(data)
+    data = word_document(path)
+    written = carried_by(data, figures)
     package = open_package(data, str(path))
     shown = [element for element, _ in elements(package.element.body) if element_text(element).strip()]
     done = Refreshed()
@@ -72,7 +75,7 @@ def refresh(path: Path, figures: Mapping[str, Figure]) -> Refreshed:
     for claim in proofread(document, figures).claims:
         if claim.kind != "figure":
             continue
-        name = re.split("[=≠≈]", claim.relation)[0].removesuffix(claim.quote)
+        name = figure_of(claim)
         figure = figures[name]
         met.add(name)
         if claim.verdict == "holds":
@@ -89,20 +92,20 @@ def refresh(path: Path, figures: Mapping[str, Figure]) -> Refreshed:
         done.changes.append(change)
         start = claim.offset - document.paragraphs[claim.paragraph - 1].numbered
         spans.setdefault(claim.paragraph, []).append((start, start + len(claim.quote), new))
-    for name, text in written.items():
-        if name in figures and name not in met and not _same(figures[name], text):
-            new = _in_words(figures[name], text)
-            because = f"台账由{text}变为{new}，没有认出文中哪里写了它，请自己看"
-            done.left.append(Change(name, 0, text, "", because))
+    for name, value in written.items():
+        if name in figures and name not in met and value != figures[name].value:
+            change = _by_value(document, figures, written, name)
+            (done.changes if change.new else done.left).append(change)
+            if change.new:
+                start = change.offset - document.paragraphs[change.paragraph - 1].numbered
+                spans.setdefault(change.paragraph, []).append((start, start + len(change.old), change.new))
     for number, items in spans.items():
         for start, end, new in sorted(items, reverse=True):
             _replace(shown[number - 1], start, end, new)
     target = io.BytesIO()
     package.save(target)
-    now = {
-        name: _in_words(figures[name], text) if name in figures else text for name, text in written.items()
-    }
-    done.content = packed(target.getvalue(), _with_written(target.getvalue(), now), bare=False)
+    now = {name: figures[name].value for name in written}
+    done.content = packed(target.getvalue(), carrying(target.getvalue(), now), bare=False)
     return done
 
 
@@ -115,60 +118,47 @@ def _plainly(before: str, figure: Figure) -> bool:
     }
 
 
-def _decide(figure: Figure, quote: str, written: str | None, *, plain: bool) -> tuple[str, str]:
+def _by_value(
+    document: "Document", figures: Mapping[str, Figure], written: Mapping[str, Decimal], name: str
+) -> Change:
+    """The change of a figure that the text does not name as the ledgers do: by the value that it had.
+
+    Sure only where the text writes that value once, and no other figure had it.
+    """
+    figure, before = figures[name], written[name]
+    told = f"台账由{amount(before, figure.unit)}变为{amount(figure.value, figure.unit)}"
+    found = list(spots(document, before, figure.unit))
+    if not found:
+        return Change(name, 0, amount(before, figure.unit), "", f"{told}，没有认出文中哪里写了它，请自己看")
+    spot = found[0]
+    others = [
+        other
+        for other, value in written.items()
+        if other != name and says(value, figures[other].unit, spot.quote)
+    ]
+    if len(found) > 1 or others:
+        many = (
+            f"文中有{len(found)}处写着{spot.quote}" if len(found) > 1 else f"写着{spot.quote}的不止这一个数"
+        )
+        return Change(name, spot.paragraph, spot.quote, "", f"{told}，{many}，认不准是不是它，请自己看")
+    new = in_words(figure.value, figure.unit, spot.quote, before)
+    return Change(name, spot.paragraph, spot.quote, new, offset=spot.offset)
+
+
+def _decide(figure: Figure, quote: str, written: Decimal | None, *, plain: bool) -> tuple[str, str]:
     """The new words, or "" and the reason to leave the old ones."""
     now = amount(figure.value, figure.unit)
-    new = _in_words(figure, quote)
+    new = in_words(figure.value, figure.unit, quote, written)
     if not new:
         return "", f"文中的数不是数字写法，台账是{now}，没有动"
     if written is None:
         return (new, "") if plain else ("", f"文中写{quote}，台账是{now}，可能说的不是同一个数，没有动")
-    if _same(figure, written):
+    if figure.value == written:
         return "", f"台账没有变（{now}），文中写{quote}是人工改的，或说的是别的数，没有动"
-    if _value(written, figure.unit) != _value(quote, figure.unit):
-        return "", f"写材料时是{written}，文中已改成{quote}，台账现在是{now}，请自己定"
+    if not says(written, figure.unit, quote):
+        before = amount(written, figure.unit)
+        return "", f"写材料时是{before}，文中已改成{quote}，台账现在是{now}，请自己定"
     return new, ""
-
-
-def _value(text: str, unit: str) -> Decimal | None:
-    """What the words say, in the figure's unit; a bare number is in it already."""
-    match = _QUANTITY.match(text.strip())
-    if match is None:
-        return None
-    factor = _factor(match[3], match[4], unit)
-    return None if factor is None else Decimal(match[1].replace(",", "")) * factor
-
-
-def _factor(scale: str, words: str, unit: str) -> Decimal | None:
-    """What one of 万元 … is worth in the figure's unit."""
-    worth = Decimal(1)
-    for sign in scale:
-        worth *= _SCALES[sign]
-    own, target = UNITS.get(words.strip()), UNITS.get(unit)
-    if own is not None and target is not None:
-        return worth * own.factor / target.factor if own.base == target.base else None
-    return worth if words.strip() in {"", unit} else None
-
-
-def _same(figure: Figure, text: str) -> bool:
-    """Whether the words still say the figure, to the decimals that they give."""
-    return _in_words(figure, text) == text.strip()
-
-
-def _in_words(figure: Figure, like: str) -> str:
-    """The figure in the unit, the decimals and the grouping of `like`; "" where these are no digits."""
-    match = _QUANTITY.match(like.strip())
-    factor = _factor(match[3], match[4], figure.unit) if match else None
-    if match is None or factor is None:
-        return ""
-    value = figure.value / factor
-    places = len(match[2] or "")
-    text = plain_number(value)
-    if places and (match[2].endswith("0") or len(text.partition(".")[2]) > places):
-        text = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
-    if "," in match[1]:
-        text = f"{Decimal(text):,}"
-    return like.strip().replace(match[1], text, 1)
 
 
 def _replace(element: Any, start: int, end: int, new: str) -> None:
@@ -184,37 +174,6 @@ def _replace(element: Any, start: int, end: int, new: str) -> None:
             node.text = text[:first] + waiting + text[last:]
             waiting = ""
         offset += len(text)
-
-
-def _written(data: bytes) -> dict[str, str]:
-    """Figures of the time of writing, by name; empty where the document does not carry them."""
-    node = _property(read_parts(data).get(_CUSTOM))
-    if node is None:
-        return {}
-    try:
-        stored = json.loads("".join(node.itertext()))
-    except ValueError:
-        return {}
-    return {str(name): str(text) for name, text in stored.items()} if isinstance(stored, dict) else {}
-
-
-def _property(content: Any) -> Any:
-    from docx.opc.oxml import parse_xml  # resolves no entities
-
-    if content is None:
-        return None
-    return next((node for node in parse_xml(content) if node.get("name") == PROPERTY), None)
-
-
-def _with_written(archive: bytes, figures: Mapping[str, str]) -> dict[str, bytes]:
-    """The part of the properties with the present figures, for the next time."""
-    from docx.opc.oxml import serialize_part_xml
-
-    node = _property(read_parts(archive).get(_CUSTOM))
-    if node is None or not figures:
-        return {}
-    node[0].text = json.dumps(figures, ensure_ascii=False, sort_keys=True)
-    return {_CUSTOM: serialize_part_xml(node.getparent())}
 
 
 def as_text(done: Refreshed) -> str:
