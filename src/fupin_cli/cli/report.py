@@ -16,6 +16,7 @@ class Format(StrEnum):
     md = "md"
     html = "html"
     json = "json"
+    text = "text"
 
 
 class Profile(StrEnum):
@@ -50,7 +51,10 @@ def report(
     format: Annotated[
         Optional[Format],  # noqa: UP045
         typer.Option(
-            "--format", "-f", metavar="docx|md|html|json", help="输出格式（缺省看 -o 的后缀，否则 docx）。"
+            "--format",
+            "-f",
+            metavar="docx|md|html|json",
+            help="输出格式（缺省看 -o 的后缀，否则 docx；--diff 用 text、json）。",
         ),
     ] = None,
     output: options.Output = None,
@@ -72,6 +76,10 @@ def report(
             "--with-sources", metavar="文件", help="另写一份底稿（.xlsx）：每个数出自哪些文件的哪几行。"
         ),
     ] = None,
+    diff: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--diff", metavar="旧.docx", help="不写材料，只说台账里哪些数与旧材料不同了。"),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check/--no-check", help="先校验和核对，把问题数说在屏幕上。")
     ] = True,
@@ -82,15 +90,21 @@ def report(
     as_of: options.AsOf = None,
     password: options.Password = None,
     no_cache: options.NoCache = False,
+    memory: options.Memory = "",
     quiet: options.Quiet = False,
 ) -> int:
     """写材料：从台账算出每一个数，写成公文格式的总结、报告。"""
     from fupin_cli.cli import screen, writing
     from fupin_cli.cli import work as first_steps
+    from fupin_cli.errors import FupinError
     from fupin_cli.office import documents
     from fupin_cli.recording.taking import Asked
 
-    chosen = writing.format_of(format.value if format else None, output)
+    if diff is not None:
+        writing.refuse_beside_diff(format.value if format else None, template, with_sources, record)
+    elif format is Format.text:
+        raise FupinError("text 只用于 --diff。", "写材料请用 docx、md 或 html。")
+    chosen = "text" if diff is not None else writing.format_of(format.value if format else None, output)
     writing.refuse_terminal(chosen, output)
     writing.check_sources_file(with_sources, chosen)
     secret = recording.prepare(record, record_key, output, with_sources)
@@ -98,6 +112,8 @@ def report(
     session, gathered, scope = first_steps.scope(
         workspace, town, village, period, county=county, as_of=asked, password=password, quiet=quiet
     )
+    if diff is not None:
+        return writing.compare(diff, session, gathered, scope, output, as_json=format is Format.json)
     if check or strict:
         troubles = documents.troubles(session, gathered, scope)
         for line in troubles:
