@@ -29,8 +29,8 @@ def as_text(result: Reconciliation, scope: Scope, style: Style, *, everything: b
     hide = _hider(show_pii)
     place = scope.village or scope.town or "全部"
     day = f"{scope.day.year}年{scope.day.month}月{scope.day.day}日"
-    lines = [style.bold(f"{place}{scope.period.name}核对（在册数截至{day}）"), ""]
     checks = _by_check(result.outcomes)
+    lines = [style.bold(f"{place}{scope.period.name}核对（在册数截至{day}）"), _tally(checks), ""]
     for doubt, word, colour in ((False, "不平", "red"), (True, "疑点", "yellow")):
         for code, title, group in checks:
             differing = [o for o in group if o.open and o.doubt is doubt]
@@ -57,6 +57,20 @@ def as_text(result: Reconciliation, scope: Scope, style: Style, *, everything: b
             lines += [f"  {o.code} {o.title}：{o.because}" for o in skipped]
     lines += [style.paint(line, "yellow") for line in idle(result)]
     return "\n".join(lines)
+
+
+def _tally(checks: Sequence[tuple[str, str, list[Outcome]]]) -> str:
+    """共核对205项：不平3项，疑点1项，平131项；70项没有核对。"""
+    groups = [group for *_, group in checks]
+    differing = [[o for o in group if o.open] for group in groups]
+    found = {
+        "不平": sum(any(not o.doubt for o in group) for group in differing),
+        "疑点": sum(bool(group) and all(o.doubt for o in group) for group in differing),
+        "已认可": sum(not any(o.open for o in g) and any(o.waiver for o in g) for g in groups),
+        "平": sum(all(o.verdict == "equal" for o in group) for group in groups),
+    }
+    told = "，".join(f"{word}{count}项" for word, count in found.items() if count) or "没有一项能核对"
+    return f"共核对{sum(found.values())}项：{told}。"
 
 
 def _hider(show_pii: bool) -> Hide:
