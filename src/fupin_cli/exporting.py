@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from fupin_cli.engine.dataset import Member
@@ -92,7 +92,7 @@ def _exact(value: Any, kind: Kind) -> Any:
     """Decimals with the column's own scale, which Arrow asks for."""
     if isinstance(value, Decimal):
         scale = int(kind.sql.rstrip(")").split(",")[1])
-        return value.quantize(Decimal(1).scaleb(-scale))
+        return value.quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP)
     return value
 
 

@@ -11,6 +11,7 @@ from fupin_cli.engine.dataset import Dataset
 from fupin_cli.engine.places import canonical_village
 from fupin_cli.errors import FupinError
 from fupin_cli.findings import Finding, Place
+from fupin_cli.intake.stored import is_store, open_store
 from fupin_cli.judging import TypedTable
 from fupin_cli.periods import Period
 from fupin_cli.reading.model import Reading, Table
@@ -61,13 +62,19 @@ def expand(arguments: Sequence[Path], workspace: Workspace | None) -> list[Path]
                 "没有指出要校验的文件。",
                 "请写上台账文件或文件夹，例如 fupin validate 台账.xlsx；在工作区里可以不写。",
             )
+        if is_store(workspace.ledger_folder):
+            return [workspace.ledger_folder]
         files = workspace.ledger_files()
         if not files:
             raise FupinError(f"台账文件夹 {workspace.ledger_folder} 是空的。", "请把各村的台账放进去。")
         return files
     found: list[Path] = []
     for argument in arguments:
-        if argument.is_dir():
+        if is_store(argument):
+            if len(arguments) > 1:
+                raise FupinError(f"{argument} 是导出的表，不能和别的台账一起校验。", "请只写这一个文件夹。")
+            found.append(argument)
+        elif argument.is_dir():
             inside = workbooks(argument)
             if not inside:
                 raise FupinError(
@@ -110,9 +117,11 @@ def gather(
     from fupin_cli.intake.judged import Asked, header_maps
     from fupin_cli.intake.outcomes import outcomes
 
+    listed = list(files)
+    if len(listed) == 1 and is_store(listed[0]):
+        return _from_store(listed[0], as_of)
     gathered = Gathered()
     sources: set[str] = set()
-    listed = list(files)
     asked = Asked(password, header_maps(workspace.config.map if workspace else ()))
     kept = cached and workspace is not None and workspace.config.workspace.cache
     cache = Cache.below(workspace.root) if workspace is not None and kept else None
@@ -142,6 +151,23 @@ def gather(
     return gathered
 
 
+def _from_store(folder: Path, as_of: dt.date | None) -> Gathered:
+    """What an export was made from; places, periods and days were settled then."""
+    found = open_store(folder)
+    gathered = Gathered(day_from="--as-of" if as_of else "导出时的数据日期")
+    for judged in found.files:
+        gathered.readings.append(judged.reading)
+        gathered.findings += judged.reading.findings
+        for typed in judged.tables:
+            gathered.typed.append(typed)
+            gathered.findings += typed.findings
+    gathered.findings += found.findings
+    for period, day, typed in found.tables:
+        judged_on = as_of or dt.date.fromisoformat(day)
+        gathered.datasets.setdefault(period, Dataset()).add(typed, period, judged_on)
+    return gathered
+
+
 def _settle_place(table: Table, path: Path, workspace: Workspace | None) -> None:
     """Fill in what the sheet leaves open: from the path's names, then from the workspace."""
     place = table.place
@@ -153,6 +179,9 @@ def _settle_place(table: Table, path: Path, workspace: Workspace | None) -> None
         for town in workspace.config.town:
             if any(town.name in part for part in parts):
                 place.setdefault("乡", town.name)
+        for town in workspace.config.town:
+            if place.get("乡", town.name) != town.name:
+                continue  # 别的镇也可能有同名的村
             for village in town.villages:
                 if "村" not in place and _names(village, path.stem):
                     place.update(村=village, 乡=place.get("乡") or town.name)
@@ -229,14 +258,19 @@ def _period_in(text: str) -> str | None:
 
 
 def _without_repeats(dataset: Dataset, findings: list[Finding]) -> Dataset:
-    """Leave out tables that repeat most rows of another file's table; each is a finding (WS001)."""
+    """Leave out tables that repeat most rows of another file's table; each is a finding (WS001).
+
+    Towns may have villages of one name and numbers of one kind: tables that state different towns are no repeats.
+    """
     kept = Dataset()
-    seen: dict[str, dict[tuple[str, ...], TypedTable]] = {}
+    seen: dict[tuple[str, str], dict[tuple[str, ...], TypedTable]] = {}
     for member in dataset.members:
         typed = member.typed
+        ledger, town = typed.table.ledger, typed.table.place.get("乡", "")
         keys = _row_keys(typed)
-        known = seen.setdefault(typed.table.ledger, {})
-        twins = [known[key] for key in keys if key in known and known[key].reading.path != typed.reading.path]
+        others = [rows for (name, place), rows in seen.items() if name == ledger and _may_be(town, place)]
+        found = (next((rows[key] for rows in others if key in rows), None) for key in keys)
+        twins = [twin for twin in found if twin is not None and twin.reading.path != typed.reading.path]
         if keys and len(twins) * 2 >= len(keys):
             findings.append(
                 Finding(
@@ -249,21 +283,29 @@ def _without_repeats(dataset: Dataset, findings: list[Finding]) -> Dataset:
                 )
             )
             continue
+        own = seen.setdefault((ledger, town), {})
         for key in keys:
-            known.setdefault(key, typed)
+            own.setdefault(key, typed)
         kept.add(typed, member.period, member.day)
     return kept
 
 
+def _may_be(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
 def _row_keys(typed: TypedTable) -> list[tuple[str, ...]]:
-    """Each row's natural key (with the village); rows without one are left out."""
+    """Each row's natural key (with town, where rows have one, and village); rows without one are left out."""
     names = [name for name in typed.ledger.key if name in typed.columns]
     if not names:
         return []
+    own = len(names)
     village = typed.table.place.get("村", "")
+    if "乡" in typed.columns:
+        names.append("乡")
     lists = [[typed.columns[name].texts[code] or "" for code in typed.columns[name].codes] for name in names]
     if "村" in typed.columns and "村" not in names:
         lists.append([typed.columns["村"].texts[code] or village for code in typed.columns["村"].codes])
     else:
         lists.append([village] * len(typed.table.rows))
-    return [key for key in zip(*lists, strict=True) if any(key[:-1])]
+    return [key for key in zip(*lists, strict=True) if any(key[:own])]

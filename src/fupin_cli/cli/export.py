@@ -51,6 +51,7 @@ def export(
     from fupin_cli.outputs.exports import write_folder
     from fupin_cli.pseudonyms import read_key, replacer
     from fupin_cli.session import Session
+    from fupin_cli.storing import addressed, write_sources
 
     if pseudonymize and key is None:
         raise FupinError(
@@ -71,7 +72,17 @@ def export(
         raise FupinError(
             "没有认出任何台账，没有导出。", "运行 fupin validate --explain-layout 看每张表的情况。"
         )
-    write_folder(folder, made, format.value, pseudonymous=secret is not None)
+    if format is Format.parquet and secret is None:
+        # 带上出处：以后不必有原来的工作簿，也能在导出的表上校验、核对
+        write_folder(
+            folder,
+            addressed(gathered, made),
+            format.value,
+            pseudonymous=False,
+            more=lambda place: write_sources(place, gathered),
+        )
+    else:
+        write_folder(folder, made, format.value, pseudonymous=secret is not None)
     rows = sum(table.num_rows for table in made.values())
     screen.say(f"已把{len(made)}种台账、{rows}行写入 {folder}，各列的说明在 {folder / '结构'}。", quiet=quiet)
     warning = (

@@ -18,6 +18,14 @@ def _cached(refused: bool) -> bool:
     return refused
 
 
+def _limited(size: str) -> str:
+    if size:
+        from fupin_cli.engine.stored import MEMORY
+
+        MEMORY.set(size)
+    return size
+
+
 WorkspaceOption = Annotated[
     Optional[Path],  # noqa: UP045  Typer reads it
     typer.Option(
@@ -58,6 +66,15 @@ Ignore = Annotated[
 NoCache = Annotated[
     bool,
     typer.Option("--no-cache", callback=_cached, help="不用缓存，重新读取台账（缓存在 fupin.toml 里打开）。"),
+]
+Memory = Annotated[
+    str,
+    typer.Option(
+        "--memory",
+        metavar="大小",
+        callback=_limited,
+        help="在导出的表上运行时用多少内存，例如 2GB；装不下的放到临时文件里。",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只输出结果，不输出提示。")]
 

@@ -46,6 +46,7 @@ def reconcile(
     as_of: options.AsOf = None,
     password: options.Password = None,
     no_cache: options.NoCache = False,
+    memory: options.Memory = "",
     show_pii: options.ShowPii = False,
     quiet: options.Quiet = False,
 ) -> int:

@@ -40,6 +40,7 @@ def trace(
     as_of: options.AsOf = None,
     password: options.Password = None,
     no_cache: options.NoCache = False,
+    memory: options.Memory = "",
     quiet: options.Quiet = False,
 ) -> int:
     """追溯：一个数是从哪些文件、哪张表、哪几行数出来的。"""

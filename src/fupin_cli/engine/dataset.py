@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from fupin_cli.engine.places import canonical_village
+from fupin_cli.intake.stored import StoredTable
 from fupin_cli.judging import TypedColumn, TypedTable
 from fupin_cli.vocabulary.ledger import PLACE, columns
 from fupin_cli.vocabulary.registry import ledgers
@@ -59,6 +60,11 @@ class Dataset:
     def cells(self) -> int:
         return sum(len(m.typed.table.rows) * len(m.typed.columns) for m in self.members)
 
+    @property
+    def stored(self) -> bool:
+        """Whether the rows lie in an exported folder."""
+        return bool(self.members) and isinstance(self.members[0].typed, StoredTable)
+
     def locate(self, row_id: int) -> tuple[Member, int]:
         """The table and the position in it of the row `row_id`."""
         member = self.members[bisect_right(self._starts, row_id) - 1]
@@ -100,7 +106,7 @@ class Dataset:
             out["数据日"].append(_constant(member.day.isoformat(), count))
             out["期间"].append(_constant(member.period, count))
             out["坏列"].append(_bad(typed, names, count))
-            out["户主号"].append(_heads(typed, count))
+            out["户主号"].append(heads(typed, count))
             for name in names:
                 column = typed.columns.get(name)
                 if name in PLACE:
@@ -143,7 +149,7 @@ def _bad(typed: TypedTable, names: list[str], count: int) -> Coded:
     return Coded(texts, codes)
 
 
-def _heads(typed: TypedTable, count: int) -> Coded:
+def heads(typed: TypedTable, count: int) -> Coded:
     """证件号码 of the 户主 above each member row, for sheets without 户编号; '' elsewhere."""
     person, relation = typed.columns.get("证件号码"), typed.columns.get("与户主关系")
     household = typed.columns.get("户编号")

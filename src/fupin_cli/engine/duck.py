@@ -55,6 +55,9 @@ class DuckEngine(Line):
 
     def _load(self, dataset: Dataset, schema: str) -> Shape:
         load(self._connection, dataset, schema)
+        return self._shape(dataset, schema)
+
+    def _shape(self, dataset: Dataset, schema: str) -> Shape:
         return Shape(
             bound={ledger: frozenset(dataset.bound(ledger)) for ledger in dataset.ledgers},
             unreadable={ledger: frozenset(dataset.unreadable(ledger)) for ledger in dataset.ledgers},

@@ -55,22 +55,23 @@ def pack(judged: Judged) -> "pa.Table":
             bad = array("i", sorted(typed.unreadable.get(name, ())))
             texts, values = (column.texts, column.values) if column else (None, None)
             where = (str(number).encode(), name.encode())
-            line = (*where, codes.tobytes(), _json(distinct), _json(texts), _json(values), bad.tobytes())
+            line = (*where, codes.tobytes(), tell(distinct), tell(texts), tell(values), bad.tobytes())
             for title, value in zip(_NAMES, line, strict=True):
                 rows[title].append(value)
     told = {
-        "reading": _plain(judged.reading, "path", "tables"),
+        "reading": plain(judged.reading, "path", "tables"),
         "tables": [
             {
-                "table": _plain(typed.table, "cells"),
+                "table": plain(typed.table, "cells"),
                 "columns": list(typed.columns),
-                "findings": _plain(typed.findings),
+                "unreadable": sorted(typed.unreadable),
+                "findings": plain(typed.findings),
             }
             for typed in judged.tables
         ],
     }
     arrays = [_binaries(pa, values) for values in rows.values()]
-    schema = pa.schema([(name, pa.binary()) for name in _NAMES], metadata={_ABOUT: _json(told)})
+    schema = pa.schema([(name, pa.binary()) for name in _NAMES], metadata={_ABOUT: tell(told)})
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
@@ -81,6 +82,38 @@ def unpack(packed: "pa.Table", path: str) -> Judged:
         ValueError, KeyError, TypeError, IndexError: the table is not what `pack` makes.
     """
 
+    made = maker(path)
+    judged = outline(packed.schema, path)
+    tables = judged.tables
+    lines = zip(*(packed.column(name).to_pylist() for name in _NAMES), strict=True)
+    for number, named, coded, raws, texts, values, spots in lines:
+        typed, name = tables[int(number)], named.decode()
+        codes, bad = array("i", coded), array("i", spots)
+        typed.table.cells[name] = Cells(told_by(raws, made), codes)
+        if name in typed.columns:
+            typed.columns[name] = TypedColumn(told_by(texts, made), codes, told_by(values, made))
+        if bad:
+            typed.unreadable[name] = set(bad)
+    return judged
+
+
+def outline(schema: "pa.Schema", path: str) -> Judged:
+    """The file without its cells: addresses, findings, the names of its columns."""
+    about = told_by(schema.metadata[_ABOUT], maker(path))
+    reading = Reading(path=path, **about["reading"])
+    tables = []
+    for told in about["tables"]:
+        columns = {name: TypedColumn([], array("i"), []) for name in told["columns"]}
+        typed = TypedTable(Table(cells={}, **told["table"]), reading, columns, told["findings"])
+        typed.unreadable = {name: set() for name in told["unreadable"]}
+        tables.append(typed)
+    reading.tables = [typed.table for typed in tables]
+    return Judged(reading, tables)
+
+
+def maker(path: str) -> Callable[[dict[str, Any]], Any]:
+    """What turns JSON objects back into what they were, their places in the file `path`."""
+
     def made(told: dict[str, Any]) -> Any:
         if _CLASS in told:
             if told[_CLASS] == "Place":
@@ -89,23 +122,7 @@ def unpack(packed: "pa.Table", path: str) -> Judged:
         key = next(iter(told), "")
         return _MAKERS[key](told[key]) if key in _MAKERS else told
 
-    about = _read(packed.schema.metadata[_ABOUT], made)
-    reading = Reading(path=path, **about["reading"])
-    tables = []
-    for told in about["tables"]:
-        columns = {name: TypedColumn([], array("i"), []) for name in told["columns"]}
-        tables.append(TypedTable(Table(cells={}, **told["table"]), reading, columns, told["findings"]))
-    reading.tables = [typed.table for typed in tables]
-    lines = zip(*(packed.column(name).to_pylist() for name in _NAMES), strict=True)
-    for number, named, coded, raws, texts, values, spots in lines:
-        typed, name = tables[int(number)], named.decode()
-        codes, bad = array("i", coded), array("i", spots)
-        typed.table.cells[name] = Cells(_read(raws, made), codes)
-        if name in typed.columns:
-            typed.columns[name] = TypedColumn(_read(texts, made), codes, _read(values, made))
-        if bad:
-            typed.unreadable[name] = set(bad)
-    return Judged(reading, tables)
+    return made
 
 
 def _binaries(pa: Any, values: list[bytes]) -> Any:
@@ -115,32 +132,32 @@ def _binaries(pa: Any, values: list[bytes]) -> Any:
     return pa.Array.from_buffers(pa.binary(), len(values), buffers)
 
 
-def _json(value: Any) -> bytes:
+def tell(value: Any) -> bytes:
     # 个别网页导出的文件里有不成对的代理字符，照原样带过去
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=plain)
     return text.encode("utf-8", "surrogatepass")
 
 
-def _read(content: bytes, made: Callable[[dict[str, Any]], Any]) -> Any:
+def told_by(content: bytes, made: Callable[[dict[str, Any]], Any]) -> Any:
     return json.loads(content.decode("utf-8", "surrogatepass"), object_hook=made)
 
 
-def _plain(value: Any, *leave: str) -> Any:
+def plain(value: Any, *leave: str) -> Any:
     """`value` in JSON's own types; a dataclass of the outermost level without the fields `leave`."""
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if is_dataclass(value):
-        told = {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name not in leave}
+        told = {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in leave}
         if leave:
             return told
         told.pop("file" if isinstance(value, Place) else "", None)
         return {_CLASS: type(value).__name__, **told}
-    for key, kind, tell, _ in _SPELLED:
+    for key, kind, spell, _ in _SPELLED:
         if isinstance(value, kind):
-            told = tell(value)
-            return {key: [_plain(item) for item in told] if kind is tuple else told}
+            told = spell(value)
+            return {key: [plain(item) for item in told] if kind is tuple else told}
     raise TypeError(f"{type(value).__name__} cannot be packed")

@@ -5,7 +5,7 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,17 @@ _UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
 _MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_folder(folder: Path, tables: Mapping[str, "pa.Table"], format: str, *, pseudonymous: bool) -> None:
+def write_folder(
+    folder: Path,
+    tables: Mapping[str, "pa.Table"],
+    format: str,
+    *,
+    pseudonymous: bool,
+    more: Callable[[Path], None] | None = None,
+) -> None:
     """Write the tables as `parquet`, `csv` or `duckdb`, with a folder of schemas, readable by the user alone.
+
+    `more` writes what else belongs into the folder.
 
     Raises:
         FupinError: the folder holds something already, or cannot be written.
@@ -42,6 +51,8 @@ def write_folder(folder: Path, tables: Mapping[str, "pa.Table"], format: str, *,
             _csv(made, tables, pseudonymous=pseudonymous)
         else:
             _duckdb(made, tables)
+        if more is not None:
+            more(made)
         for path in made.rglob("*"):
             path.chmod(0o700 if path.is_dir() else 0o600)
         if folder.exists():
