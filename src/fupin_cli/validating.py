@@ -13,7 +13,7 @@ from fupin_cli.addresses import Addresses
 from fupin_cli.catalogue.entries import Catalogue, CellRule, Rule
 from fupin_cli.catalogue.policies import Policies, Spot
 from fupin_cli.catalogue.words import words
-from fupin_cli.engine.choosing import open_engine, query_errors
+from fupin_cli.engine.choosing import most_rows, open_engine, query_errors
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.findings import SEVERITIES, Finding, Severity
 from fupin_cli.vocabulary.ledger import columns
@@ -68,12 +68,14 @@ class Validation:
         findings: in the order of files, sheets and rows.
         not_checked: rule code → why it could not be looked at.
         unknown: rule code → number of rows on which it could not be judged.
+        cut: rule code → number of rows that break it beyond those listed.
         days: the judgement days, by period.
     """
 
     findings: list[Finding] = field(default_factory=list)
     not_checked: dict[str, str] = field(default_factory=dict)
     unknown: dict[str, int] = field(default_factory=dict)
+    cut: dict[str, int] = field(default_factory=dict)
     days: dict[str, dt.date] = field(default_factory=dict)
 
     def keep(self, lowest: str) -> None:
@@ -193,6 +195,8 @@ class _Run:
             not_checked |= judged.failed
             self.checked |= {rule.code for rule, _ in by_ledger[ledger]} - judged.failed.keys()
             result.findings += [self._finding(ledger, hit, selection) for hit in judged.hits]
+            for code, count in judged.cut.items():
+                result.cut[code] = result.cut.get(code, 0) + count
             for code, count in judged.unknown.items():
                 result.unknown[code] = result.unknown.get(code, 0) + count
         return not_checked
@@ -246,11 +250,21 @@ class _Run:
         broken = [f"r{number}" for number in range(len(items))]
         start = 1 + len(told)
         rules = [rule for rule, _ in items]
-        for row in line.rows(
-            f"SELECT {', '.join(['_id', *told, *broken])} FROM {table} WHERE {' OR '.join(broken)} ORDER BY _id"
-        ):
+        most = most_rows()
+        limit = f" LIMIT {most}" if most is not None else ""
+        fetched = line.rows(
+            f"SELECT {', '.join(['_id', *told, *broken])} FROM {table} WHERE {' OR '.join(broken)} "
+            f"ORDER BY _id{limit}"
+        )
+        for row in fetched:
             values = dict(zip(told, row[1:start], strict=True))
             judged.hits += [_Hit(rule, row[0], values) for rule in compress(rules, row[start:])]
+        if len(fetched) == most:
+            listed = Counter(hit.rule.code for hit in judged.hits)
+            counted = ", ".join(f"count_if({name})" for name in broken)
+            for rule, count in zip(rules, line.rows(f"SELECT {counted} FROM {table}")[0], strict=True):
+                if count > listed[rule.code]:
+                    judged.cut[rule.code] = count - listed[rule.code]
         if unsure:
             counted = ", ".join(
                 f"count_if(g{number})" if guard else "0" for number, guard in enumerate(guards)
@@ -283,10 +297,11 @@ class _Run:
 
 @dataclass
 class _Judged:
-    """What the rules over one ledger found; `unknown` and `failed` as in Validation, by code."""
+    """What the rules over one ledger found; `unknown`, `cut` and `failed` as in Validation, by code."""
 
     hits: list["_Hit"] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
+    cut: dict[str, int] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
 
 

@@ -50,6 +50,10 @@ class Engines(Protocol):
     def errors(self) -> tuple[type[Exception], ...]:
         """Raised where a query cannot be run."""
 
+    @property
+    def most(self) -> int | None:
+        """Rows with findings that are fetched of one ledger; None for all."""
+
     def open(
         self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None, *, small: bool
     ) -> Engine:
@@ -59,6 +63,8 @@ class Engines(Protocol):
 @dataclass(frozen=True)
 class DuckEngines:
     """DuckDB, embedded."""
+
+    most: int | None = None
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:
@@ -95,6 +101,11 @@ def using(engines: Engines) -> Iterator[None]:
         _CHOSEN.reset(token)
 
 
+def choose_engines(engines: Engines | None) -> None:
+    """From now on queries are answered by `engines`; by DuckDB where there are none."""
+    _CHOSEN.set(engines or _DUCK)
+
+
 def open_engine(
     facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None = None, *, small: bool = False
 ) -> Engine:
@@ -109,3 +120,8 @@ def open_engine(
 def query_errors() -> tuple[type[Exception], ...]:
     """What a query that cannot be run raises on the chosen kind of engine."""
     return _CHOSEN.get().errors
+
+
+def most_rows() -> int | None:
+    """How many rows with findings are fetched of one ledger; None for all."""
+    return _CHOSEN.get().most

@@ -31,6 +31,20 @@ def to_spark(sql: str) -> str:
     )
 
 
+_MANY = 20
+
+
+def split(sql: str, name: str) -> tuple[str, str]:
+    """The subquery of a wide SELECT, and the SELECT over a table `name` in its place; ('', sql) for any other."""
+    tree = sqlglot.parse_one(sql, read="duckdb")
+    source = tree.args.get("from_") or tree.args.get("from")
+    inner = source.this if source is not None else None
+    if len(tree.expressions) < _MANY or not isinstance(inner, exp.Subquery) or tree.args.get("joins"):
+        return "", sql
+    source.set("this", exp.to_table(exp.to_identifier(name)))
+    return inner.this.sql(dialect="duckdb"), tree.sql(dialect="duckdb")
+
+
 @cache
 def _macros() -> dict[str, tuple[tuple[str, ...], Any]]:
     return {name: (arguments, sqlglot.parse_one(body, read="duckdb")) for name, arguments, body in MACROS}

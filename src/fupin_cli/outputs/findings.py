@@ -100,6 +100,7 @@ def as_json(gathered: Gathered, result: Validation, renderer: Renderer) -> str:
         "findings": [renderer.record(finding) for finding in result.findings],
         "not_checked": [{"code": code, "because": why} for code, why in sorted(result.not_checked.items())],
         "unknown": dict(sorted(result.unknown.items())),
+        **({"cut": dict(sorted(result.cut.items()))} if result.cut else {}),
         "summary": {
             **result.counts(),
             "by_code": dict(sorted(Counter(finding.code for finding in result.findings).items())),
@@ -177,6 +178,11 @@ def summary(gathered: Gathered, result: Validation, style: "Style") -> list[str]
     if result.days:
         days = "、".join(sorted({f"{day.year}年{day.month}月{day.day}日" for day in result.days.values()}))
         lines.append(f"年龄和期限按{days}判断（依据：{gathered.day_from}）。")
+    if result.cut:
+        most = "、".join(code for code, _ in Counter(result.cut).most_common(3))
+        lines.append(
+            f"还有{sum(result.cut.values())}处没有列出（{most}等{len(result.cut)}条规则）：问题太多，每种台账只列最前面的。"
+        )
     if result.not_checked:
         count = len(result.not_checked)
         because = "没有相应的台账、列或政策标准"
