@@ -59,13 +59,13 @@ class Columns:
         kept = []
         for name, items in by_field.items():
             literal = [item for item in items if item[0].readings[-1][0] == normalise(name).name]
-            if len(items) == 1 or len(literal) == 1:
+            alike = all(self.values(item[0].index) == self.values(items[0][0].index) for item in items[1:])
+            if alike or len(literal) == 1:
                 kept.append(literal[0] if len(literal) == 1 else items[0])
-            elif all(self.values(item[0].index) == self.values(items[0][0].index) for item in items[1:]):
-                kept.append(items[0])
-            else:
+            if not alike:
                 headers = "、".join(f"{letter(item[0].index)}列“{_flat(item[0].shown)}”" for item in items)
-                self.say("RD004", "error", items[0][0], field=name, headers=headers)
+                code, severity = ("RD013", "warning") if len(literal) == 1 else ("RD004", "error")
+                self.say(code, severity, items[0][0], field=name, headers=headers)
         return sorted(kept, key=lambda item: item[0].index)
 
     def _bind_slips(self) -> None:

@@ -13,6 +13,7 @@ from fupin_cli.reading.heading import Heading, Label
 from fupin_cli.reading.lines import Lines
 from fupin_cli.reading.model import BoundColumn, Grid, Table
 from fupin_cli.reading.units import factor
+from fupin_cli.vocabulary.fields import Choice
 
 _INLINE = re.compile(r"^\s*([^:：]{1,20})[:：]\s*(\S.*)$", re.S)
 _TALLEST = 80
@@ -43,9 +44,20 @@ def pairs(grid: Grid, rows: Iterable[int], index: Index) -> list[Pair]:
             elif index.known(value):
                 beside = ends.get((number, column), column) + 1
                 content = row[beside] if beside < len(row) else ""
-                if not (isinstance(content, str) and content.strip() and index.known(content)):
-                    found.append(Pair(_label(column, value), content, (number + 1, beside)))
+                label = _label(column, value)
+                named = isinstance(content, str) and content.strip() and index.known(content)
+                if not named or _is_choice(label, content, index):
+                    found.append(Pair(label, content, (number + 1, beside)))
     return found
+
+
+def _is_choice(label: Label, text: str, index: Index) -> bool:
+    """Whether `text`, though it is some column's name too, is a value of the label's own list (户类型 脱贫户)."""
+    return any(
+        isinstance(kind := index.columns(ledger)[field].kind, Choice) and text.strip() in kind.values
+        for name, _ in label.readings
+        for ledger, field in index.fields.get(name, {}).items()
+    )
 
 
 def _label(column: int, text: str) -> Label:

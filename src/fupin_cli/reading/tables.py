@@ -15,6 +15,7 @@ from fupin_cli.reading.model import Grid
 _CLOSE_LOOK = 60  # 前这么多行逐格看；再往下只看像表头的行
 _LEADING = 8
 _WINDOW = 5
+_GOOD, _GOOD_FIELDS = 0.75, 4
 
 
 @dataclass
@@ -70,7 +71,7 @@ def _in_span(grid: Grid, corner: Corner, span: range, index: Index) -> list[Spot
         if best is None or (spots and best[1][0].share < 0.5) or _is_form(grid, best[0], span, index):
             position = suspects[0] + 1
             continue
-        heading, able = best
+        heading, able = _first_of(list(candidates(corner, tops, span, index)), best, grid, index)
         position = max(heading.bottom, suspects[0] + 1)
         before = spots[-1] if spots else None
         if before is not None and _printed_again(grid, before, heading, span):
@@ -88,6 +89,18 @@ def _in_span(grid: Grid, corner: Corner, span: range, index: Index) -> list[Spot
         spot.body = scan(grid, spot.heading, spot.span, end, skips.get(id(own), []))
         spot.lines = [*range(start, spot.heading.top), *spot.body.notes]
     return split
+
+
+def _first_of(
+    headings: list[Heading], best: tuple[Heading, list[Candidate]], grid: Grid, index: Index
+) -> tuple[Heading, list[Candidate]]:
+    """The best heading, or a good one of a small table that ends before the best begins."""
+    above = [heading for heading in headings if heading.bottom < best[0].top]
+    other = best_heading(above, index)
+    if other is None or other[1][0].share < _GOOD or len(other[1][0].fields) < _GOOD_FIELDS:
+        return best
+    between = grid.rows.counts(range(grid.rows.width), other[0].bottom, best[0].top)
+    return other if any(count > 1 for count in between) else best
 
 
 def _suspects(grid: Grid, span: range, index: Index) -> list[int]:

@@ -39,10 +39,19 @@ def find_wide(grid: Grid, index: Index) -> Heading | None:
             village = _village(heading, index)
             if village is None or not _each_once(grid, heading, village) or _is_long(heading, index):
                 continue
+            if _goes_on(grid, heading, village):
+                continue
             count = len(_indicators(heading, village, grid, index))
             if count >= 2 and (best is None or count > best[0]):
                 best = count, heading
     return None if best is None else best[1]
+
+
+def _goes_on(grid: Grid, heading: Heading, village: Label) -> bool:
+    """Whether the row under the heading has words and no village: it belongs to the header."""
+    row = grid.rows[heading.bottom]
+    words = [value for value in row if value != "" and not _is_number(value)]
+    return row[village.index] == "" and len(words) >= 2
 
 
 def _each_once(grid: Grid, heading: Heading, village: Label) -> bool:

@@ -17,6 +17,19 @@ _TERM = re.compile(r"^(\d{4})(?:年|年度)?(春|秋)(?:季)?(?:学期)?$", re.A
 _SCHOOL_YEAR = re.compile(r"^(\d{4})[-—~～至/](\d{4})学年(?:度)?第?(一|二|上|下|1|2)学期$", re.A)
 _YEAR = re.compile(r"^(\d{4})(?:年|年度)?(?:\.0)?$", re.A)
 
+_HAN = "〇零○一二三四五六七八九"
+_HAN_DATE = re.compile(rf"^[{_HAN}]{{4}}年[{_HAN}十]{{1,3}}月(?:份|[{_HAN}十]{{1,3}}[日号])?$")
+
+
+def _arabic(text: str) -> str:
+    """A date written in Chinese numerals (二〇二三年五月三十日) in digits."""
+    year, rest = text[:4], text[4:]
+    digits = str.maketrans(_HAN, "000123456789")
+    tens = re.sub(
+        rf"([{_HAN}])?十([{_HAN}])?", lambda m: (m[1] or "1").translate(digits) + (m[2] or "0"), rest
+    )
+    return (year + tens).translate(digits)
+
 
 def _day(year: int, month: int, day: int, shown: str) -> dt.date:
     try:
@@ -42,6 +55,9 @@ def _parts(raw: Any, context: Any) -> tuple[int, int, int | None, str]:
     if isinstance(raw, float) and "." in text:
         # 2023.1 作为数字，分不清是 1 月还是 10 月
         raise unreadable("CE043", "日期{shown}以数值形式录入，分不清月份", shown=text)
+    if _HAN_DATE.match(text):
+        text = _arabic(text)
+        tidy(context, "CE108")
     match = _PARTS.match(text) or _DIGITS.match(text)
     if not match or not 1900 <= int(match[1]) <= 2100:
         raise unreadable("CE041", "应填日期，现为“{shown}”", shown=str(raw))

@@ -155,7 +155,9 @@ class 户情(Ledger):
     水面面积: Number = column("水面面积（亩）", "水面", unit="亩", total=True)
 
     # 收入与支出，一年的数
-    人均纯收入: Balance = column("人均纯收入（元）", "家庭人均纯收入", "人均纯收入(元)", unit="元")
+    人均纯收入: Balance = column(
+        "人均纯收入（元）", "家庭人均纯收入", "家庭年人均纯收入", "人均纯收入(元)", unit="元"
+    )
     年收入: Balance = column("年收入（元）", "家庭年收入", "家庭总收入", unit="元")
     纯收入: Balance = column("家庭纯收入", "年纯收入", "家庭纯收入（元）", unit="元")
     工资性收入: Money = column("工资性收入（元）", unit="元")
