@@ -10,6 +10,7 @@ from fupin_cli.catalogue.words import words
 from fupin_cli.engine.choosing import open_engine
 from fupin_cli.engine.queries import Queries
 from fupin_cli.errors import FupinError
+from fupin_cli.nearest import nearest
 from fupin_cli.scope import Scope, parameters, place_condition
 from fupin_cli.tracing import Source, sources
 
@@ -193,8 +194,7 @@ class Figures:
         )
 
     def _unknown(self, name: str) -> FupinError:
-        from rapidfuzz import process
-
-        near = [found[0] for found in process.extract(name, list(self._indicators), limit=3, score_cutoff=40)]
+        spelt = {word: one.name for one in self._indicators.values() for word in (one.name, *one.synonyms)}
+        near = dict.fromkeys(spelt[word] for word in nearest(name, spelt, most=3))
         hint = f"是不是{'、'.join(f'“{item}”' for item in near)}？" if near else ""
         return FupinError(f"没有叫“{name}”的指标。", f"{hint}运行 fupin indicators 看全部指标。")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from fupin_cli.errors import FupinError
+from fupin_cli.nearest import nearest
 
 _HINT = "时期写作 2023、2023H1、2023Q3、2023-05 或 2023-03-01..2023-05-31。"
 _PART = re.compile(r"^(\d{4})(?:[Hh]([12])|[Qq]([1-4])|-(\d{1,2}))?$")
@@ -34,7 +35,7 @@ class Period:
             return cls(start, end, text.strip())
         match = _PART.match(text.strip())
         if not match:
-            raise FupinError(f"看不懂时期“{text}”。", _HINT)
+            raise FupinError(f"看不懂时期“{text}”。", _near(text) + _HINT)
         year = int(match[1])
         first, months = 1, 12
         if match[2]:
@@ -89,3 +90,14 @@ class Period:
 
     def __str__(self) -> str:
         return self.text
+
+
+def _near(wrong: str) -> str:
+    """是不是 2023H1？ for a period of a year that is written otherwise (2023年上半年, 2023h3)."""
+    year = re.match(r"(?:19|20)\d\d", wrong.strip())
+    if year is None:
+        return ""
+    parts = ("", "H1", "H2", "Q1", "Q2", "Q3", "Q4", *(f"-{month:02d}" for month in range(1, 13)))
+    known = [Period.parse(year[0] + part) for part in parts]
+    spelt = {**{str(period): period for period in known}, **{period.name: period for period in known}}
+    return "".join(f"是不是 {spelt[name]}？" for name in nearest(wrong.strip(), spelt))

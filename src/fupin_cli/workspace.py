@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from fupin_cli.errors import FupinError
+from fupin_cli.nearest import hint
 from fupin_cli.periods import Period
 
 CONFIG = "fupin.toml"
@@ -307,12 +308,7 @@ def _known_keys(path: list[str]) -> list[str]:
 
 
 def _nearest_hint(wrong: str, known: list[str]) -> str:
-    from rapidfuzz import process
-
-    best = process.extractOne(wrong, known, score_cutoff=50)
-    if best:
-        return f"是不是“{best[0]}”？可用的有：{'、'.join(known)}。"
-    return f"可用的有：{'、'.join(known)}。" if known else "请删去这一项。"
+    return hint(wrong, known) if known else "请删去这一项。"
 
 
 def _toml_fault(error: tomllib.TOMLDecodeError) -> str:

@@ -7,6 +7,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from fupin_cli.cli.help import page
 from fupin_cli.errors import FupinError
+from fupin_cli.nearest import nearest
 
 
 class _Chinese:
@@ -57,7 +58,7 @@ def usage_error(error: Any) -> FupinError | None:
         return FupinError(f"选项 {error.option_name} 后面要跟一个值。", hint)
     if "No such command" in error.message:
         wrong = error.message.split("'")[1]
-        return FupinError(f"没有命令“{wrong}”。", _near_command(wrong, error.ctx))
+        return FupinError(f"没有命令“{wrong}”。", _near_command(wrong, error.ctx, command))
     if "Missing command" in error.message:
         return FupinError("没有说要做什么。", hint)
     if "unexpected extra argument" in error.message:
@@ -77,10 +78,7 @@ def _value_fault(message: str) -> str:
     return message
 
 
-def _near_command(wrong: str, ctx: Any) -> str:
-    from rapidfuzz import process
-
+def _near_command(wrong: str, ctx: Any, path: str) -> str:
     known = list(ctx.command.commands)
-    near = process.extractOne(wrong, known, score_cutoff=60)
-    listed = f"可用的命令：{'、'.join(known)}。"
-    return f"是不是 fupin {near[0]}？{listed}" if near else listed
+    near = "".join(f"是不是 {path} {name}？" for name in nearest(wrong, known))
+    return f"{near}可用的命令：{'、'.join(known)}。"

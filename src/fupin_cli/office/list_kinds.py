@@ -7,6 +7,7 @@ finance, vehicle and property registers against the monitoring ledgers.
 from dataclasses import dataclass
 
 from fupin_cli.errors import FupinError
+from fupin_cli.nearest import hint
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,7 @@ def kind_named(name: str) -> ListKind:
     for kind in KINDS:
         if name in (kind.name, *kind.also):
             return kind
-    raise FupinError(
-        f"不认识名单种类“{name}”。", f"--kind 可以是：{'、'.join(kind.name for kind in KINDS)}。"
-    )
+    raise FupinError(f"不认识名单种类“{name}”。", hint(name, [kind.name for kind in KINDS]))
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from typing import Any
 
 from fupin_cli.catalogue.entries import AnyRule, Catalogue, Rule
 from fupin_cli.errors import FupinError
+from fupin_cli.nearest import hint
 from fupin_cli.outputs.findings import LABELS
 from fupin_cli.outputs.table import table
+from fupin_cli.vocabulary.registry import ledgers
 
 STATUS = {"stable": "", "preview": "（试行）", "off": "（缺省不查）"}
 
@@ -19,9 +21,11 @@ def chosen(
     """Entries that fit all filters, by code.
 
     Raises:
-        FupinError: nothing fits.
+        FupinError: no such ledger, or nothing fits.
     """
     found = entries.coded
+    if ledger and ledger not in ledgers():
+        raise FupinError(f"没有叫“{ledger}”的台账。", hint(ledger, ledgers()))
     if ledger:
         found = [entry for entry in found if isinstance(entry, Rule) and entry.ledger == ledger]
     if group:

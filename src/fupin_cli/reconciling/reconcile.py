@@ -7,6 +7,7 @@ from fupin_cli.catalogue.entries import Catalogue
 from fupin_cli.catalogue.policies import Policies
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.errors import FupinError
+from fupin_cli.nearest import hint
 from fupin_cli.reconciling.against import compare
 from fupin_cli.reconciling.checks import Checking
 from fupin_cli.reconciling.model import Reconciliation
@@ -70,4 +71,4 @@ def _refuse_unknown(sets: Sequence[str], catalogue: Catalogue) -> None:
     known = list(dict.fromkeys(name for check in catalogue.checks for name in check.sets))
     for name in sets:
         if name not in known:
-            raise FupinError(f"没有叫“{name}”的一组核对。", f"可用的有：{'、'.join(known)}。")
+            raise FupinError(f"没有叫“{name}”的一组核对。", hint(name, known))

@@ -5,6 +5,7 @@ from typing import Any
 
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
+from fupin_cli.nearest import hint
 from fupin_cli.reporting import annexes, drawings
 from fupin_cli.reporting.document import Document
 from fupin_cli.reporting.markup import escape, escape_cell, parse
@@ -80,7 +81,7 @@ class Composer:
         if request.template is not None:
             return self.renderer.own(request.template)
         if request.kind not in kinds():
-            raise FupinError(f"没有“{request.kind}”这种材料。", f"--kind 可用的有：{'、'.join(kinds())}。")
+            raise FupinError(f"没有“{request.kind}”这种材料。", hint(request.kind, kinds()))
         if request.kind == "专项":
             _check_topic(request.topic)
         if request.kind == "村级汇报" and not self.figures.scope.village:
