@@ -20,7 +20,7 @@ KEYWORDS = frozenset(_KEYWORDS.split())
 _FUNCTIONS = """
     count sum min max abs round coalesce nullif length left right substr substring upper lower trim
     replace concat year month day greatest least bool_or bool_and regexp_matches starts_with
-    ends_with contains strpos floor ceil count_if any_value lag last_day
+    ends_with contains strpos floor ceil count_if lag last_day
 """
 FUNCTIONS = frozenset(_FUNCTIONS.split())
 

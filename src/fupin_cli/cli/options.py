@@ -1,7 +1,9 @@
 """Options that several commands share, described once."""
 
 import datetime as dt
+import sys
 from contextvars import ContextVar
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -77,6 +79,54 @@ Memory = Annotated[
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只输出结果，不输出提示。")]
+
+
+class EngineName(StrEnum):
+    """What answers the queries."""
+
+    duckdb = "duckdb"
+    spark = "spark"
+
+
+_MASTER: ContextVar[str | None] = ContextVar("MASTER", default=None)
+
+
+def _master(name: str | None) -> str | None:
+    _MASTER.set(name)
+    return name
+
+
+def _engine(name: EngineName) -> EngineName:
+    if name is EngineName.spark:
+        from fupin_cli.engine.choosing import choose_engines
+        from fupin_cli.engine.spark import SparkEngines
+
+        choose_engines(SparkEngines(_MASTER.get))
+    elif "fupin_cli.engine.choosing" in sys.modules:
+        from fupin_cli.engine.choosing import choose_engines
+
+        choose_engines(None)
+    return name
+
+
+EngineOption = Annotated[
+    EngineName,
+    typer.Option(
+        "--engine",
+        metavar="duckdb|spark",
+        callback=_engine,
+        help="用什么计算：duckdb 在本机（缺省），spark 在集群，台账用 fupin export 导出的文件夹。",
+    ),
+]
+MasterOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--master",
+        metavar="地址",
+        callback=_master,
+        help="Spark 集群，例如 local[2]、yarn、k8s://…；不写就照 spark-submit 的。",
+    ),
+]
 
 
 def day(text: str | None) -> dt.date | None:

@@ -47,6 +47,8 @@ def reconcile(
     password: options.Password = None,
     no_cache: options.NoCache = False,
     memory: options.Memory = "",
+    engine: options.EngineOption = options.EngineName.duckdb,
+    master: options.MasterOption = None,
     show_pii: options.ShowPii = False,
     quiet: options.Quiet = False,
 ) -> int:

@@ -91,6 +91,8 @@ def report(
     password: options.Password = None,
     no_cache: options.NoCache = False,
     memory: options.Memory = "",
+    engine: options.EngineOption = options.EngineName.duckdb,
+    master: options.MasterOption = None,
     quiet: options.Quiet = False,
 ) -> int:
     """写材料：从台账算出每一个数，写成公文格式的总结、报告。"""

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from fupin_cli.catalogue.entries import Fact
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.engine.loading import arrow
+from fupin_cli.engine.lying import FILES, MEMBERS, TABLES, stored_in, stored_rows
 from fupin_cli.engine.relations import Relations, Shape
-from fupin_cli.engine.translating import to_spark, view
+from fupin_cli.engine.translating import split, to_spark, view
 from fupin_cli.errors import FupinError
 
 if TYPE_CHECKING:
@@ -25,11 +26,15 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Found = TypeVar("Found")
 
+MOST = 10_000
 _OPTIONS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.ansi.enabled": "true",  # 转换失败要报错，和 DuckDB 一样，不能悄悄变成空
     "spark.sql.session.timeZone": "UTC",
+    # 一行上百个由别的列算出的事实，推导约束的时间随列数成倍增长，而条件大多推不出什么
+    "spark.sql.constraintPropagation.enabled": "false",
+    "spark.sql.sources.partitionColumnTypeInference.enabled": "false",  # 县名、乡名就是文字
 }
 
 
@@ -86,14 +91,25 @@ class SparkEngine:
 
     def _load(self, dataset: Dataset, schema: str) -> Shape:
         for ledger in sorted(dataset.ledgers):
-            table = arrow(dataset.pieces(ledger))
-            plain = table.cast(_without_dictionaries(table.schema))
-            self._name(view(schema, ledger), self._session.createDataFrame(plain))
+            if stored_in(dataset, ledger) is None:
+                table = arrow(dataset.pieces(ledger))
+                plain = table.cast(_without_dictionaries(table.schema))
+                self._name(view(schema, ledger), self._session.createDataFrame(plain))
+            else:
+                self._attach(dataset, ledger, schema)
         return Shape(
             bound={ledger: frozenset(dataset.bound(ledger)) for ledger in dataset.ledgers},
             unreadable={ledger: frozenset(dataset.unreadable(ledger)) for ledger in dataset.ledgers},
             tables=schema,
         )
+
+    def _attach(self, dataset: Dataset, ledger: str, schema: str) -> None:
+        """Name the ledger's Parquet files; what the run knows of each table is joined to its rows."""
+        folder, members, query = stored_rows(dataset, ledger, schema)
+        reader = self._session.read.option("basePath", str(folder / ledger))
+        self._name(FILES.format(schema, ledger), reader.parquet(str(folder / ledger)))
+        self._name(TABLES.format(schema, ledger), self._session.createDataFrame(members, MEMBERS))
+        self._name(view(schema, ledger), self._query(query))
 
     def _name(self, name: str, frame: "DataFrame") -> None:
         frame.createOrReplaceTempView(f"`{name}`")
@@ -107,7 +123,17 @@ class SparkEngine:
             self.make(table, sql)
 
     def make(self, table: str, sql: str) -> None:
-        """Keep the result of a query on the executors, in place of an earlier one of that name."""
+        """Keep the result of a query on the executors, in place of an earlier one of that name.
+
+        Where many expressions look at one relation, the relation is kept before them: Spark would otherwise
+        write each fact out in each expression that uses it.
+        """
+        inner, outer = split(sql, f"{table}_行")
+        if inner:
+            self._keep(f"{table}_行", inner)
+        self._keep(table, outer)
+
+    def _keep(self, table: str, sql: str) -> None:
         frame = self._query(sql).persist()
         if table in self._kept:
             self._kept[table].unpersist()
@@ -132,10 +158,16 @@ class SparkEngine:
 
 
 class SparkEngines:
-    """Spark, over one session."""
+    """Spark, over one session, which is opened when it is first needed.
 
-    def __init__(self, session: "SparkSession") -> None:
-        self._session = session
+    Args:
+        master: gives what `spark_session` takes, when it is needed.
+        most: rows with findings that are fetched of one ledger.
+    """
+
+    def __init__(self, master: Callable[[], str | None], most: int | None = MOST) -> None:
+        self._master = master
+        self.most = most
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:
@@ -147,7 +179,7 @@ class SparkEngines:
     def open(
         self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None, *, small: bool
     ) -> SparkEngine:
-        return SparkEngine(self._session, facts, dataset, earlier)
+        return SparkEngine(spark_session(self._master()), facts, dataset, earlier)
 
 
 def _without_dictionaries(schema: Any) -> Any:
