@@ -1,6 +1,7 @@
 """按内容认格式：xlsx、xls、et、ods、xlsb、csv、网页表、加密；以及打不开的文件各一句话。"""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from fupin_cli.reading.model import Table
 from fupin_cli.reading.read import read_file
 from fupin_cli.vocabulary.fields import BrokenCell
 from sheets import Sheet, sheet, workbook
+from written import rewrite, write_ods, write_xls
 from xlsb import write_xlsb
 
 HEAD = ["户编号", "姓名", "证件号码", "与户主关系", "家庭人口数"]
@@ -36,28 +38,6 @@ def same(path: Path, kind: str) -> None:
     assert table.cells["证件号码"] == [row[2] for row in ROWS]
     assert [str(v).removesuffix(".0") for v in table.cells["家庭人口数"]] == ["2", ""]
     assert table.rows == [2, 3]
-
-
-def write_xls(path: Path, rows: list[list[Any]]) -> Path:
-    import xlwt
-
-    book = xlwt.Workbook()
-    page = book.add_sheet("家庭成员")
-    for number, row in enumerate(rows):
-        for column, value in enumerate(row):
-            if value != "":
-                page.write(number, column, value)
-    book.save(str(path))
-    return path
-
-
-def write_ods(path: Path, rows: list[list[Any]]) -> Path:
-    import pandas
-
-    pandas.DataFrame([[None if v == "" else v for v in row] for row in rows], dtype=object).to_excel(
-        path, engine="odf", index=False, header=False, sheet_name="家庭成员"
-    )
-    return path
 
 
 def test_xls_和改名的_et(tmp_path: Path) -> None:
@@ -180,16 +160,6 @@ def test_xls_里的错误值(tmp_path: Path) -> None:
     assert only(path).cells["家庭人口数"] == [BrokenCell("#REF!"), ""]
 
 
-def rewrite(path: Path, change: Any, part: str = "xl/worksheets/sheet1.xml") -> None:
-    """Change one part of a workbook in place."""
-    with zipfile.ZipFile(path) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    members[part] = change(members[part])
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-
-
 def ordinary(tmp_path: Path) -> Path:
     return workbook(tmp_path / "台账.xlsx", Sheet([HEAD, *ROWS], "家庭成员"))
 
@@ -263,6 +233,41 @@ def test_ods_重复单元格撑出的范围太大就不打开(tmp_path: Path) ->
     rewrite(path, lambda xml: xml.replace(b"</table:table>", far), "content.xml")
     with pytest.raises(FupinError, match="范围异常"):
         read_file(path)
+
+
+def test_ods_里的合并_隐藏_错误值和没有结果的公式(tmp_path: Path) -> None:
+    path = write_ods(tmp_path / "台账.ods", [HEAD, *ROWS, ["", "甄大禾", ROWS[0][2], "之子", ""]])
+
+    def spoil(xml: bytes) -> bytes:
+        text = '<table:table-cell office:value-type="string">{}<text:p>{}</text:p></table:table-cell>'
+        made = text.format("", "H1").replace(
+            "<table:table-cell", '<table:table-cell table:number-rows-spanned="3"'
+        )
+        made += "".join(text.format("", value) for value in ROWS[0][1:4])
+        error = text.format("", "#DIV/0!").replace(
+            "office:", 'table:formula="of:=1/0" calcext:value-type="error" office:string-value="" office:'
+        )
+        rows = [
+            f"<table:table-row>{made}{error}</table:table-row>",
+            '<table:table-row table:visibility="collapse"><table:covered-table-cell/>'
+            + "".join(text.format("", value) for value in ROWS[1][1:4])
+            + '<table:table-cell table:formula="of:=SUM([.E2:.E2])"/></table:table-row>',
+        ]
+        start = [match.start() for match in re.finditer(b"<table:table-row", xml)]
+        whole = xml[: start[1]] + "".join(rows).encode() + xml[start[3] :]
+        first = b'<table:table-column table:number-columns-repeated="3"/><table:table-column table:visibility="collapse"/>'
+        whole = whole.replace(b"<table:table-row", first + b"<table:table-row", 1)
+        return whole.replace(
+            b"<office:document-content", b'<office:document-content xmlns:calcext="urn:x"', 1
+        )
+
+    rewrite(path, spoil, "content.xml")
+    reading = read_file(path)
+    (table,) = reading.tables
+    assert table.cells["户编号"] == ["H1", "H1", "H1"]
+    assert table.cells["姓名"] == ["甄有田", "甄小禾", "甄大禾"]
+    assert table.cells["家庭人口数"] == [BrokenCell("#DIV/0!"), BrokenCell("=SUM([.E2:.E2])"), ""]
+    assert [f.values["what"] for f in reading.findings if f.code == "RD007"] == ["第3行（1行）、D列"]
 
 
 def test_打不开的文件各说一句(tmp_path: Path) -> None:

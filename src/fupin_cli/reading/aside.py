@@ -13,11 +13,13 @@ class Aside:
         broken: error values, and formulas without a stored result.
         hidden_rows: 1-based.
         hidden_columns: 0-based.
+        merges: merged ranges where calamine has none to give (ods), 0-based: top, left, bottom, right.
     """
 
     broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def joined(self, other: "Aside") -> "Aside":
         """Both together."""
@@ -25,4 +27,5 @@ class Aside:
             {**self.broken, **other.broken},
             self.hidden_rows | other.hidden_rows,
             self.hidden_columns | other.hidden_columns,
+            self.merges + other.merges,
         )

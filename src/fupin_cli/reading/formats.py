@@ -2,6 +2,8 @@
 
 import re
 import struct
+from copy import copy
+from functools import partial
 from pathlib import PurePath
 
 from fupin_cli.errors import FupinError
@@ -70,14 +72,15 @@ def _open_zip(content: bytes, shown: str, limits: Limits) -> Opened:
 
 
 def _open_ods(members: dict[str, bytes], shown: str, limits: Limits) -> Opened:
-    from fupin_cli.reading.opendocument import check
+    from fupin_cli.reading.opendocument import look
 
-    check(members.get("content.xml", b""), shown, limits)
+    asides = look(members.get("content.xml", b""), shown, limits)
     if b"manifest:encryption-data" in members.get("META-INF/manifest.xml", b""):
         raise FupinError(f"文件“{shown}”加了密码。", "请先在 WPS 中取消密码，另存为 xlsx。")
     opened = Opened("ods", iter(()))
     book = open_workbook(pack(members), shown, limits)
-    opened.grids = read_grids(book, {}, shown, opened.findings)
+    looks = {position: partial(copy, aside) for position, aside in enumerate(asides)}
+    opened.grids = read_grids(book, looks, shown, opened.findings)
     return opened
 
 

@@ -73,7 +73,7 @@ def read_grids(
                 values = {"sheet": meta.name, "because": str(error)[:200]}
                 findings.append(Finding("RD008", "error", Place(shown, meta.name), values))
                 continue
-            merges = [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
+            merges = [(top, left, bottom, right) for (top, left), (bottom, right) in ranges] or aside.merges
             if aside.broken:
                 # calamine 的范围到最后一个有值的格子为止
                 rows.reach(max(row for row, _ in aside.broken) + 1, max(at for _, at in aside.broken) + 1)
