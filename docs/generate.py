@@ -82,8 +82,8 @@ def ledger_pages() -> str:
 
 def commands() -> str:
     """The help of every command."""
-    out = ["# 命令\n"]
     group = typer.main.get_command(build())
+    out = ["# 命令\n", f"{group.epilog}细说见 [命令行.md](命令行.md)。\n"]
     parent = group.make_context("fupin", [], resilient_parsing=True)
     for name, command in group.commands.items():  # type: ignore[attr-defined]
         with command.make_context(name, [], parent=parent, resilient_parsing=True) as context:

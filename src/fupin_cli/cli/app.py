@@ -81,7 +81,7 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
         context_settings={"help_option_names": ["--help", "-h"]},
         help="乡镇防返贫台账工具：校验台账、核对户数和资金、写材料、校核材料。",
-        epilog="退出状态：0 没有问题；1 有错误或差额；2 没能完成。",
+        epilog="退出状态：0 没有问题；1 有错误或差额；2 没能完成；130 按 Ctrl+C 中止。",
     )
     app.callback()(_root)
     for command in COMMANDS:
