@@ -45,6 +45,7 @@ class DuckEngine(Line):
 
     def __init__(self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None = None) -> None:
         super().__init__(duckdb.connect(config={"threads": THREADS}))
+        self.rows("SET enable_progress_bar = false")  # 久的查询会把进度画到标准输出里
         self.dataset = dataset
         self.few = all(few(each) for each in (dataset, earlier) if each is not None)
         for name, arguments, body in MACROS:
