@@ -13,9 +13,9 @@ import pytest
 from docx import Document as read_docx
 
 from fupin_cli.aggregates import Aggregate
-from fupin_cli.cli.writing import request, write
 from fupin_cli.counting import Figures
 from fupin_cli.gathering import gather
+from fupin_cli.office.documents import request, write
 from fupin_cli.reconciling import reconcile
 from fupin_cli.scope import choose
 from fupin_cli.session import Session

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from fupin_cli.judging import TypedTable
-from fupin_cli.outputs.numbers import plain_number
+from fupin_cli.vocabulary.numbers import plain_number
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as Target

@@ -10,7 +10,7 @@ from fupin_cli.outputs.figures import figures_json
 from fupin_cli.reporting.carried import PROPERTY, carried
 from fupin_cli.reporting.document import Document
 from fupin_cli.reporting.red_head import red_head
-from fupin_cli.reporting.request import Request
+from fupin_cli.reporting.request import Request, request_of
 from fupin_cli.scope import Scope
 from fupin_cli.session import Session
 
@@ -43,20 +43,17 @@ def request(
     profile: str = "普通",
     charts: bool = False,
 ) -> Request:
-    """What is to be written; a county's document does not take the towns' title and signature."""
-    config = session.home.config
-    villages = next((tuple(town.villages) for town in config.town if town.name == scope.town), ())
-    county = config.workspace.county
-    if scope.towns:
-        county = next((t.county for t in config.town if t.name in scope.towns and t.county), county)
-    merged = next((tuple(m.merged) for m in config.merged_village if m.name == scope.village), ())
-    options = dict(config.report)
-    if config.workspace.period and str(scope.period) != str(session.home.period(None)):
-        # 配置里的标题、日期、文号是为当期材料写的，别的时期用缺省的
-        for name in ("标题", "成文日期", "文号", "印发日期"):
-            options.pop(name, None)
-    places = scope.towns or villages
-    return Request(kind, options, county, template, topic, tables, places, merged, profile, charts)
+    """What is to be written, by the workspace of the session."""
+    return request_of(
+        session.home.config,
+        scope,
+        kind=kind,
+        topic=topic,
+        template=template,
+        tables=tables,
+        profile=profile,
+        charts=charts,
+    )
 
 
 def write(

@@ -169,7 +169,7 @@ def indicator_or_none(figures: Figures, name: str) -> str | None:
 
 
 def _shown(value: Decimal) -> str:
-    from fupin_cli.outputs.numbers import plain_number
+    from fupin_cli.vocabulary.numbers import plain_number
 
     return plain_number(value)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from fupin_cli.errors import FupinError
-from fupin_cli.outputs.numbers import plain_number
+from fupin_cli.vocabulary.numbers import plain_number
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

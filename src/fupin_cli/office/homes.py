@@ -8,7 +8,7 @@ from typing import Any
 from fupin_cli.counting import Figures
 from fupin_cli.office.list_kinds import PAYMENTS
 from fupin_cli.office.rosters import fetch
-from fupin_cli.outputs.numbers import plain_number
+from fupin_cli.vocabulary.numbers import plain_number
 
 FACTS = (
     "村", "组", "户编号", "户主姓名", "户联系电话", "家庭人口数", "户类型", "监测对象类别", "风险是否已消除",

@@ -10,8 +10,8 @@ from fupin_cli.judging import TypedTable
 from fupin_cli.office.doubts import Doubt, Matching
 from fupin_cli.office.list_kinds import PAYMENTS, ListKind, Payment
 from fupin_cli.office.pairing import PEOPLE, PERSON, Pairs
-from fupin_cli.outputs.numbers import plain_number
 from fupin_cli.scope import Scope
+from fupin_cli.vocabulary.numbers import plain_number
 
 
 def match(scope: Scope, listed: Sequence[TypedTable], kind: ListKind, catalogue: Catalogue) -> Matching:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from fupin_cli.office.cells import Cell, Formula, put
 from fupin_cli.office.package import packed, read_parts
-from fupin_cli.outputs.numbers import plain_number
 from fupin_cli.outputs.width import width
+from fupin_cli.vocabulary.numbers import plain_number
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from fupin_cli.counting import Figure
 from fupin_cli.office.package import read_parts
-from fupin_cli.outputs.numbers import plain_number
 from fupin_cli.proofreading.grammar.units import UNITS
 from fupin_cli.reporting.carried import PROPERTY, packed, unpacked
+from fupin_cli.vocabulary.numbers import plain_number
 
 if TYPE_CHECKING:
     from fupin_cli.proofreading.model import Claim, Document

@@ -8,11 +8,12 @@ from typing import Any
 from fupin_cli.outputs import movements
 from fupin_cli.outputs.balances_book import as_workbook
 from fupin_cli.outputs.findings import Style
-from fupin_cli.outputs.numbers import amount, plain_number, source_text
+from fupin_cli.outputs.numbers import amount, source_text
 from fupin_cli.privacy import mask_text
 from fupin_cli.reconciling import Amount, Contributor, Outcome, Reconciliation
 from fupin_cli.scope import Scope
 from fupin_cli.tracing import Source
+from fupin_cli.vocabulary.numbers import plain_number
 from fupin_cli.workspace import Waiver
 
 __all__ = ["agreed", "as_json", "as_text", "as_workbook", "idle", "number", "sides", "values", "who"]

@@ -3,12 +3,7 @@
 from decimal import Decimal
 
 from fupin_cli.tracing import Source
-
-
-def plain_number(value: Decimal) -> str:
-    """Exact, without idle zeros: 973, 3900597.4, -0.01."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+from fupin_cli.vocabulary.numbers import plain_number
 
 
 def bare(value: Decimal) -> Decimal:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from fupin_cli.catalogue.entries import Catalogue
 from fupin_cli.counting import Figure, Figures
 from fupin_cli.gathering import Gathered
-from fupin_cli.outputs.numbers import plain_number
 from fupin_cli.periods import Period
 from fupin_cli.reporting.document import Chart, Series
 from fupin_cli.scope import choose
+from fupin_cli.vocabulary.numbers import plain_number
 
 _HOUSEHOLDS = ("脱贫户户数", "未消除风险监测户户数", "已消除风险监测户户数")
 _FUNDS = ("项目计划资金", "项目到位资金", "项目拨付资金", "项目支出资金")

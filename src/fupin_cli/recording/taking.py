@@ -12,13 +12,13 @@ from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
 from fupin_cli.gathering import Gathered
 from fupin_cli.judging import TypedTable
-from fupin_cli.outputs.numbers import plain_number
 from fupin_cli.privacy import mask_text
 from fupin_cli.reconciling.model import Amount, Outcome, Reconciliation
 from fupin_cli.recording.model import Check, Document, Figure, Input, Options, Record, Rows, Tool, Waiver
 from fupin_cli.recording.seal import FORMAT, canonical
 from fupin_cli.session import Session
 from fupin_cli.tracing import Source
+from fupin_cli.vocabulary.numbers import plain_number
 from fupin_cli.workspace import Waiver as Accepted
 
 

@@ -3,14 +3,10 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from fupin_cli.vocabulary.numbers import plain_number
+
 TEN_THOUSAND = Decimal(10**4)
 HUNDRED_MILLION = Decimal(10**8)
-
-
-def number(value: Decimal) -> str:
-    """Exact, without idle zeros and without grouping, as official prose writes it."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def money_unit(values: Iterable[Decimal]) -> str:
@@ -33,9 +29,9 @@ def money_unit(values: Iterable[Decimal]) -> str:
 def money(value: Decimal, unit: str) -> str:
     """3900597.40元, 9.9555万元: exact in the unit given."""
     if unit == "亿元":
-        return f"{number(value / HUNDRED_MILLION)}亿元"
+        return f"{plain_number(value / HUNDRED_MILLION)}亿元"
     if unit == "万元":
-        return f"{number(value / TEN_THOUSAND)}万元"
+        return f"{plain_number(value / TEN_THOUSAND)}万元"
     return f"{value:.0f}元" if value == value.to_integral_value() else f"{value:.2f}元"
 
 
@@ -44,11 +40,11 @@ def percent(part: Decimal, whole: Decimal, places: int = 2) -> str:
     from decimal import ROUND_HALF_UP
 
     share = (part * 100 / whole).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return f"{number(share)}%"
+    return f"{plain_number(share)}%"
 
 
 def people(value: Decimal) -> str:
     """A number of people: 3.2万 where it is a round figure of that size, else the number."""
     if value >= TEN_THOUSAND and value % 1000 == 0:
-        return f"{number(value / TEN_THOUSAND)}万"
-    return number(value)
+        return f"{plain_number(value / TEN_THOUSAND)}万"
+    return plain_number(value)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from fupin_cli.counting import Figures
-from fupin_cli.reporting import amounts
 from fupin_cli.reporting.markup import escape_cell
 from fupin_cli.reporting.written import Record
+from fupin_cli.vocabulary.numbers import plain_number
 
 # 每张附表：标题、列（表头 → 指标）
 TABLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -60,7 +60,7 @@ def markup(figures: Figures, record: Record, order: tuple[str, ...] = ()) -> str
         for head, name in heads.items():
             record.places[name] = values[head]
         places = _ordered([values[head] for head in heads], order)
-        show = _money if title.endswith("（元）") else amounts.number
+        show = _money if title.endswith("（元）") else plain_number
         made.append(
             _table(f"各{label}{title}", label, places, [(head, values[head]) for head in heads], show)
         )

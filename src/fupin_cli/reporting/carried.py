@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from fupin_cli.counting import Figure
-from fupin_cli.reporting import amounts
+from fupin_cli.vocabulary.numbers import plain_number
 
 PROPERTY = "fupin-figures"
 
@@ -21,7 +21,7 @@ def digest(name: str) -> str:
 
 def carried(figures: Iterable[Figure]) -> str:
     """The property's text."""
-    return packed({figure.name: amounts.number(figure.value) for figure in figures})
+    return packed({figure.name: plain_number(figure.value) for figure in figures})
 
 
 def packed(values: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from fupin_cli.counting import Figures
 from fupin_cli.reporting import amounts
 from fupin_cli.reporting.document import Annex, Chart, Series
 from fupin_cli.reporting.written import Record
+from fupin_cli.vocabulary.numbers import plain_number
 
 TITLE = "工作情况图示"
 
@@ -110,4 +111,4 @@ def _mending(figures: Figures, record: Record) -> Chart | None:
 
 
 def _bare(value: Decimal) -> Decimal:
-    return Decimal(amounts.number(value))
+    return Decimal(plain_number(value))

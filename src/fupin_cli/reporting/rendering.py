@@ -25,6 +25,7 @@ from fupin_cli.reporting import amounts
 from fupin_cli.reporting.markup import escape, escape_cell
 from fupin_cli.reporting.written import Record, Written, decimal
 from fupin_cli.resources import folder
+from fupin_cli.vocabulary.numbers import plain_number
 
 
 def environment() -> Environment:
@@ -41,7 +42,7 @@ def environment() -> Environment:
         钱=_money,
         文=escape,
         格=escape_cell,
-        数=lambda value: amounts.number(decimal(value)),
+        数=lambda value: plain_number(decimal(value)),
         人=lambda value: amounts.people(decimal(value)),
         百分=lambda value, places=2: amounts.percent(decimal(value), Decimal(100), places),
     )

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from fupin_cli.periods import Period
 from fupin_cli.reporting import amounts
+from fupin_cli.vocabulary.numbers import plain_number
 
 _QUARTERS = "一二三四"
 _SUFFIXES = ("街道", "镇", "乡", "村", "社区", "县", "区", "市", "州", "局", "委")
@@ -50,7 +51,7 @@ def mended(total: Decimal, done: Decimal, unit: str) -> str:
         return "已整改到位" if total == 1 else "已全部整改到位"
     if not done:
         return "尚未整改到位"
-    return f"已整改{amounts.number(done)}{unit}，其余{amounts.number(total - done)}{unit}尚未整改到位"
+    return f"已整改{plain_number(done)}{unit}，其余{plain_number(total - done)}{unit}尚未整改到位"
 
 
 def change(now: Decimal, before: Decimal, unit: str, since: str) -> str:
@@ -67,9 +68,7 @@ def change(now: Decimal, before: Decimal, unit: str, since: str) -> str:
     verb = "增加" if difference > 0 else "减少"
     if unit == "%":
         verb = "提高" if difference > 0 else "下降"
-    shown = (
-        amounts.money(size, amounts.money_unit([size])) if unit == "元" else f"{amounts.number(size)}{step}"
-    )
+    shown = amounts.money(size, amounts.money_unit([size])) if unit == "元" else f"{plain_number(size)}{step}"
     return f"较{since}{verb}{shown}"
 
 
@@ -79,7 +78,7 @@ def moved(before: Decimal, now: Decimal, unit: str) -> str:
         return ""
     verb = "提高" if now > before else "下降"
     places = Decimal("0.01")
-    one, two = (amounts.number(value.quantize(places)) for value in (before, now))
+    one, two = (plain_number(value.quantize(places)) for value in (before, now))
     return f"由{one}{unit}{verb}到{two}{unit}"
 
 

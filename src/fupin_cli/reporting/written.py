@@ -9,14 +9,14 @@ from typing import Any
 from jinja2 import UndefinedError
 
 from fupin_cli.counting import Figure
-from fupin_cli.reporting import amounts
+from fupin_cli.vocabulary.numbers import plain_number
 
 
 class Number(Decimal):
     """A result of reckoning, written as a figure is: exact, without idle zeros."""
 
     def __str__(self) -> str:
-        return amounts.number(Decimal(self))
+        return plain_number(Decimal(self))
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Quoted:
     row: int
 
     def __str__(self) -> str:
-        return f"{amounts.number(self.value)}{self.unit}"
+        return f"{plain_number(self.value)}{self.unit}"
 
 
 @dataclass

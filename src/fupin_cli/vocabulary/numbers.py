@@ -18,6 +18,12 @@ _NUMBER = re.compile(
 )
 
 
+def plain_number(value: Decimal) -> str:
+    """Exact, without idle zeros, exponents or grouping: 973, 3900597.4, -0.01."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 @dataclass(frozen=True)
 class NumberKind(Kind):
     """A quantity with at most `places` decimals, not below zero unless `signed`.

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from fupin_cli.catalogue.words import words
 from fupin_cli.counting import Figure, Figures
-from fupin_cli.outputs.numbers import plain_number
 from fupin_cli.pages.pictures import bare, pictures
 from fupin_cli.privacy import mask_text
 from fupin_cli.reporting import amounts, docx_page, html_page
@@ -14,6 +13,7 @@ from fupin_cli.reporting.composing import compose
 from fupin_cli.reporting.document import Chart, Document
 from fupin_cli.reporting.request import Request
 from fupin_cli.scope import Scope
+from fupin_cli.vocabulary.numbers import plain_number
 from fupin_cli.web.guard import secret
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fupin_cli.proofreading.grammar.clauses import Group, sentences
@@ -49,9 +48,3 @@ def parse(document: Document) -> list[Piece]:
 
 def _parsed(paragraph: Paragraph) -> Parsed:
     return Parsed(paragraph, plain(paragraph.text), sentences(paragraph.text))
-
-
-def number(value: Decimal) -> str:
-    """A value without superfluous zeros or exponents."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -6,10 +6,11 @@ import re
 from decimal import Decimal
 
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
-from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
+from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.units import UNITS
 from fupin_cli.proofreading.judging.report import report
 from fupin_cli.proofreading.model import FigureLike, Figures, Notes
+from fupin_cli.vocabulary.numbers import plain_number
 
 _TAIL = re.compile(r"(?:近|约|超过|共有|共计|合计|共|总数|为|有|达到|达|是|户数|人数|数量|数|资金|\s)+$")
 _ELSEWHERE = re.compile(
@@ -67,7 +68,7 @@ def _compare(
     unit = UNITS[figure.unit]
     value = figure.value * unit.factor
     span = (quantity.start, quantity.end)
-    shown = f"{number(figure.value)}{figure.unit}"
+    shown = f"{plain_number(figure.value)}{figure.unit}"
     relation = f"{figure.name}{quantity.raw}"
     tolerance = quantity.step / 2 if value % quantity.step else Decimal(0)
     if abs(quantity.amount - value) <= tolerance:

@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 
 from fupin_cli.proofreading.grammar.mentions import Mention
-from fupin_cli.proofreading.grammar.parsed import Parsed, number
+from fupin_cli.proofreading.grammar.parsed import Parsed
 from fupin_cli.proofreading.grammar.units import PERCENT
 from fupin_cli.proofreading.judging.rates import close, fault
 from fupin_cli.proofreading.judging.report import report
 from fupin_cli.proofreading.model import Notes
+from fupin_cli.vocabulary.numbers import plain_number
 
 _DELTA = re.compile(r"(?:增加|增长|净增|新增|多|减少|下降|降低|净减|少)(?:了|约|出)?\s*$")
 _PRIOR = re.compile(r"上年|去年|同期|年初|期初|由|从|较|比|(?<!\d)20\d\d年|上半年|原")
@@ -33,12 +34,15 @@ def judge_growth(parsed: Parsed, found: list[Mention], order: int, notes: Notes)
             d, v = delta.quantity.amount, level.quantity.amount
             for base in (v, v - d, v + d):
                 if base > 0:
-                    rates.append((f"{number(d)}÷{number(base)}", d / base * 100))
+                    rates.append((f"{plain_number(d)}÷{plain_number(base)}", d / base * 100))
     for i, one in enumerate(levels):
         for two in levels[i + 1 :]:
             a, b = one.quantity.amount, two.quantity.amount
             rates += [
-                (f"({number(max(a, b))}-{number(min(a, b))})÷{number(base)}", abs(a - b) / base * 100)
+                (
+                    f"({plain_number(max(a, b))}-{plain_number(min(a, b))})÷{plain_number(base)}",
+                    abs(a - b) / base * 100,
+                )
                 for base in (a, b)
                 if base
             ]
@@ -54,7 +58,7 @@ def judge_growth(parsed: Parsed, found: list[Mention], order: int, notes: Notes)
         by = deltas[0].quantity.amount
         before = same[at - 1].quantity.amount if at else Decimal(0)
         if before > by and same[at - 1] in levels:
-            options = [(f"{number(by)}÷{number(b)}", by / b * 100) for b in (before, before - by)]
+            options = [(f"{plain_number(by)}÷{plain_number(b)}", by / b * 100) for b in (before, before - by)]
             text, rate = min(options, key=lambda option: abs(option[1] - mention.quantity.value))
             fault(parsed, mention, span, text, rate, False, notes)
             return

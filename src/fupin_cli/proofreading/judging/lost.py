@@ -8,9 +8,10 @@ from itertools import product
 
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.lists import SumList
-from fupin_cli.proofreading.grammar.parsed import Parsed, number
+from fupin_cli.proofreading.grammar.parsed import Parsed
 from fupin_cli.proofreading.grammar.quantities import Quantity
 from fupin_cli.proofreading.model import Finding
+from fupin_cli.vocabulary.numbers import plain_number
 
 _MOST = 2
 
@@ -73,13 +74,13 @@ def _adds_up(total: Pair, parts: Sequence[Pair]) -> bool:
 
 
 def _finding(parsed: Parsed, quantity: Quantity, reading: Pair, total: Pair) -> Finding:
-    households, people = map(number, reading)
+    households, people = map(plain_number, reading)
     return finding(
         "PR012",
         parsed,
         quantity.start,
         quantity.end,
         f"“{quantity.raw}”疑为 {households}户{people}人，户与人之间的“户”字丢失；"
-        f"这样读时与合计 {number(total[0])}户{number(total[1])}人 正好相符。",
+        f"这样读时与合计 {plain_number(total[0])}户{plain_number(total[1])}人 正好相符。",
         "请补上“户”字。",
     )

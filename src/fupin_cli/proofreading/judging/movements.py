@@ -7,10 +7,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
-from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
+from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.quantities import Quantity
 from fupin_cli.proofreading.judging.report import report
 from fupin_cli.proofreading.model import Notes, Severity
+from fupin_cli.vocabulary.numbers import plain_number
 
 _FROM = re.compile(r"(?:由|从|自)[^由从]{0,18}$")
 _UP = re.compile(r"(?:增加|增长|上升|提高|提升|扩大|增至|增到|升至|升到|上涨|发展|壮大)(?:为|到|至)?")
@@ -82,14 +83,14 @@ def _compared(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
         unit = d.unit.written if d.unit else ""
         blur = max(a.step, b.step, d.step) / 2 if len({a.step, b.step, d.step}) > 1 else Decimal(0)
         difference = abs(a.amount - b.amount)
-        relation = f"|{number(a.amount)}-{number(b.amount)}|={number(difference)}"
+        relation = f"|{plain_number(a.amount)}-{plain_number(b.amount)}|={plain_number(difference)}"
         if abs(difference - d.amount) <= blur:
             report(notes, "movement", parsed, span, relation, unit, "holds")
             continue
         factor = d.unit.factor if d.unit else Decimal(1)
-        message = f"{a.raw} 与 {b.raw} 相差 {number(difference / factor)}{unit}，文中写 {d.raw}。"
+        message = f"{a.raw} 与 {b.raw} 相差 {plain_number(difference / factor)}{unit}，文中写 {d.raw}。"
         fault = ("PR009", d.start, d.end, message, "请核对三个数。")
-        report(notes, "movement", parsed, span, f"{relation}≠{number(d.amount)}", unit, "broken", fault)
+        report(notes, "movement", parsed, span, f"{relation}≠{plain_number(d.amount)}", unit, "broken", fault)
 
 
 def _by(
@@ -113,14 +114,14 @@ def _by(
         or _YEARLY.search(by.left)
     ):
         return
-    relation = f"相差{number(difference)}"
+    relation = f"相差{plain_number(difference)}"
     whole = (span[0], by.quantity.end)
     unit = by.quantity.unit.written if by.quantity.unit else ""
     if by.quantity.amount == difference:
         report(notes, "movement", parsed, whole, f"{relation}={by.quantity.raw}", unit, "holds")
         return
     factor = by.quantity.unit.factor if by.quantity.unit else Decimal(1)
-    message = f"前后两个数相差 {number(difference / factor)}{unit}，文中写 {by.quantity.raw}。"
+    message = f"前后两个数相差 {plain_number(difference / factor)}{unit}，文中写 {by.quantity.raw}。"
     fault = ("PR009", by.quantity.start, by.quantity.end, message, "请核对三个数。")
     report(notes, "movement", parsed, whole, f"{relation}≠{by.quantity.raw}", unit, "broken", fault)
 
@@ -145,8 +146,8 @@ def _opening_closing(parsed: Parsed, found: list[Mention], notes: Notes) -> None
             continue
         opening, closing = openings[0].quantity, closings[0].quantity
         computed = opening.amount + sum((m.quantity.amount * sign for m, sign in flows), Decimal(0))
-        steps = "".join(f"{'+' if sign > 0 else '-'}{number(m.quantity.amount)}" for m, sign in flows)
-        left = f"{number(opening.amount)}{steps}"
+        steps = "".join(f"{'+' if sign > 0 else '-'}{plain_number(m.quantity.amount)}" for m, sign in flows)
+        left = f"{plain_number(opening.amount)}{steps}"
         balance(
             parsed,
             (same[0][0].quantity.start, same[-1][0].quantity.end),
@@ -182,10 +183,10 @@ def balance(
     """Note that the terms make up the stated figure, or do not."""
     unit = stated.unit.written if stated.unit else ""
     if computed == stated.amount:
-        report(notes, "balance", parsed, span, f"{left}={number(stated.amount)}", unit, "holds")
+        report(notes, "balance", parsed, span, f"{left}={plain_number(stated.amount)}", unit, "holds")
         return
-    relation = f"{left}={number(computed)}≠{number(stated.amount)}"
-    message = f"前后不平：{left}={number(computed)}，文中写 {stated.raw}。"
+    relation = f"{left}={plain_number(computed)}≠{plain_number(stated.amount)}"
+    message = f"前后不平：{left}={plain_number(computed)}，文中写 {stated.raw}。"
     fault = ("PR010", stated.start, stated.end, message, "请核对期初、增减、期末，或总数、已完成、剩余各数。")
     report(notes, "balance", parsed, span, relation, unit, "broken", fault, severity)
 
@@ -202,7 +203,7 @@ def _net(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
         outs = [m.quantity.amount for m, w in same if _OUT.search(w)]
         if len(ins) == 1 and len(outs) == 1:
             computed = ins[0] - outs[0] if "增" in net.left[-3:] else outs[0] - ins[0]
-            left = f"{number(max(ins[0], outs[0]))}-{number(min(ins[0], outs[0]))}"
+            left = f"{plain_number(max(ins[0], outs[0]))}-{plain_number(min(ins[0], outs[0]))}"
             balance(
                 parsed,
                 (same[0][0].quantity.start, net.quantity.end),

@@ -7,10 +7,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
-from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
+from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.units import MONEY
 from fupin_cli.proofreading.judging.report import report
 from fupin_cli.proofreading.model import Notes
+from fupin_cli.vocabulary.numbers import plain_number
 
 _COUNTED = "人 户 亩 口 座 头 只 株 公里 个 盏 台 吨 处 间"
 _PER = {word: word for word in _COUNTED.split()} | {
@@ -118,8 +119,8 @@ def _product(parsed: Parsed, found: list[Mention], text: str, notes: Notes) -> b
 
 
 def _terms(rate: Mention, count: Mention, times: Decimal) -> str:
-    text = f"{number(rate.quantity.amount)}×{number(count.quantity.amount)}"
-    return text if times == 1 else f"{text}×{number(times)}"
+    text = f"{plain_number(rate.quantity.amount)}×{plain_number(count.quantity.amount)}"
+    return text if times == 1 else f"{text}×{plain_number(times)}"
 
 
 def _span(*parts: Mention) -> tuple[int, int]:
@@ -129,7 +130,7 @@ def _span(*parts: Mention) -> tuple[int, int]:
 def _note(
     parsed: Parsed, rate: Mention, count: Mention, times: Decimal, total: Mention, notes: Notes
 ) -> None:
-    relation = f"{_terms(rate, count, times)}={number(total.quantity.amount)}"
+    relation = f"{_terms(rate, count, times)}={plain_number(total.quantity.amount)}"
     report(notes, "product", parsed, _span(rate, count, total), relation, "元", "holds")
 
 
@@ -137,11 +138,11 @@ def _broken(
     parsed: Parsed, rate: Mention, count: Mention, times: Decimal, total: Mention, certain: bool, notes: Notes
 ) -> None:
     computed = rate.quantity.amount * count.quantity.amount * times
-    left = f"{_terms(rate, count, times)}={number(computed)}元"
+    left = f"{_terms(rate, count, times)}={plain_number(computed)}元"
     quantity = total.quantity
     message = f"按文中标准计算：{left}，文中写 {quantity.raw}。"
     fault = ("PR007", quantity.start, quantity.end, message, "请核对标准、人数（户数）、月数和金额。")
-    relation = f"{left}≠{number(quantity.amount)}元"
+    relation = f"{left}≠{plain_number(quantity.amount)}元"
     span = _span(rate, count, total)
     report(notes, "product", parsed, span, relation, "元", "broken", fault, None if certain else "warning")
 
@@ -163,11 +164,11 @@ def _average(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
         value = total.amount / count.amount
         blur = average.quantity.step / 2 + total.step / 2 / count.amount
         span = _span(money[0], counts[0], average)
-        relation = f"{number(total.amount)}÷{number(count.amount)}"
+        relation = f"{plain_number(total.amount)}÷{plain_number(count.amount)}"
         if abs(value - average.quantity.amount) <= blur:
             report(notes, "product", parsed, span, f"{relation}={average.quantity.raw}", "元", "holds")
         else:
-            shown = f"{relation}={number(value.quantize(Decimal('0.01')))}元"
+            shown = f"{relation}={plain_number(value.quantize(Decimal('0.01')))}元"
             message = f"{match[0]}按文中的数计算：{shown}，文中写 {average.quantity.raw}。"
             hint = "请核对金额、户数（人数）和平均数。"
             fault = ("PR007", average.quantity.start, average.quantity.end, message, hint)
@@ -195,10 +196,10 @@ def _rain(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
             continue
         quantity = money.quantity
         whole = amount % _RAIN == 0
-        implied = f"正好是 {number(amount / _RAIN)} 人次" if whole else "不是它的整数倍"
+        implied = f"正好是 {plain_number(amount / _RAIN)} 人次" if whole else "不是它的整数倍"
         message = f"雨露计划通常每生每学期 1500 元；{pupils.quantity.raw}、{quantity.raw}，{implied}。"
         hint = "请核对人数、学期数和金额；本地标准不同的，请写明标准。"
         fault = ("PR008", quantity.start, quantity.end, message, hint)
-        relation = f"1500×{number(count)}≠{number(amount)}"
+        relation = f"1500×{plain_number(count)}≠{plain_number(amount)}"
         span = _span(pupils, money)
         report(notes, "product", parsed, span, relation, "元", "undecided", fault, "info" if whole else None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fupin_cli.proofreading.grammar.mentions import Mention
-from fupin_cli.proofreading.grammar.parsed import Parsed, number
+from fupin_cli.proofreading.grammar.parsed import Parsed
 from fupin_cli.proofreading.judging.report import percent, report
 from fupin_cli.proofreading.model import Notes, Verdict
+from fupin_cli.vocabulary.numbers import plain_number
 
 
 def agrees(mention: Mention, part: Mention, bases: list[Mention]) -> bool:
@@ -39,7 +40,7 @@ def note(
     parsed: Parsed, mention: Mention, part: Mention, base: Decimal, verdict: Verdict, notes: Notes
 ) -> None:
     """Note a share that holds."""
-    relation = f"{number(part.quantity.amount)}÷{number(base)}={mention.quantity.raw}"
+    relation = f"{plain_number(part.quantity.amount)}÷{plain_number(base)}={mention.quantity.raw}"
     start = min(part.quantity.start, mention.quantity.start)
     report(notes, "percent", parsed, (start, mention.quantity.end), relation, "%", verdict)
 
@@ -56,7 +57,7 @@ def decide(
         return None
     rate = part.quantity.amount / base.quantity.amount * 100
     start = min(part.quantity.start, base.quantity.start)
-    text = f"{number(part.quantity.amount)}÷{number(base.quantity.amount)}"
+    text = f"{plain_number(part.quantity.amount)}÷{plain_number(base.quantity.amount)}"
     return fault(parsed, mention, (start, mention.quantity.end), text, rate, certain, notes)
 
 

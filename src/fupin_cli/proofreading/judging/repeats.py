@@ -10,9 +10,10 @@ from decimal import Decimal
 from fupin_cli.proofreading.grammar.clauses import Group, Term
 from fupin_cli.proofreading.grammar.labels import Stock, stock
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
-from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
+from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.judging.report import report
 from fupin_cli.proofreading.model import Notes
+from fupin_cli.vocabulary.numbers import plain_number
 
 # 脱贫户454户发展产业 are some of them; 脱贫户973户均已走访 are all
 _WHOLE_AFTER = re.compile(r"^\s*(?:(?:均|都|全部|已全部|现已全部|分布).*|[\u4e00-\u9fff]{2,6})?\s*$")
@@ -111,7 +112,7 @@ def _compare(values: list[_Given], notes: Notes) -> None:
         if a.value == b.value:
             message += f"数目相同而单位不同（{a.base} 与 {unit}）。"
         fault = ("PR005" if certain else "PR006", *span, message, "请统一；时点或范围不同的，请写明。")
-        relation = f"{noun}{number(a.value)}≠{number(b.value)}"
+        relation = f"{noun}{plain_number(a.value)}≠{plain_number(b.value)}"
         report(
             notes, "repeat", other.parsed, span, relation, unit, "broken" if certain else "undecided", fault
         )

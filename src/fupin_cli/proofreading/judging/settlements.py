@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
-from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
+from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.judging.movements import balance, with_context
 from fupin_cli.proofreading.model import Notes
+from fupin_cli.vocabulary.numbers import plain_number
 
 _COUNTS = frozenset({"条", "个", "项", "件", "处"})
 _FOUND = re.compile(
@@ -63,7 +64,7 @@ def _settled(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
         if computed != total.quantity.amount and not surely and computed < total.quantity.amount / 2:
             continue
         span = (total.quantity.start, left[-1].quantity.end)
-        terms = "+".join(map(number, amounts))
+        terms = "+".join(map(plain_number, amounts))
         balance(parsed, span, terms, computed, total.quantity, "error" if surely else "warning", notes)
 
 
@@ -111,4 +112,4 @@ def _exits(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
         agreed = [m for m in totals if m.quantity.amount == computed]
         total = agreed[0] if agreed else totals[-1]
         span = (total.quantity.start, left[0].quantity.end)
-        balance(parsed, span, "+".join(map(number, terms)), computed, total.quantity, "warning", notes)
+        balance(parsed, span, "+".join(map(plain_number, terms)), computed, total.quantity, "warning", notes)

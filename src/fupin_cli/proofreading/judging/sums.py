@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.lists import Part, SumList, sum_lists
-from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
+from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.quantities import Quantity
 from fupin_cli.proofreading.grammar.units import PERCENT
 from fupin_cli.proofreading.judging.lost import split_pair
 from fupin_cli.proofreading.judging.readings import LONGEST, Member, explains
 from fupin_cli.proofreading.judging.verdicts import Sum, judge_sum, rounded
 from fupin_cli.proofreading.model import Claim, Notes, Severity, Verdict
+from fupin_cli.vocabulary.numbers import plain_number
 
 _STRENGTH = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3}
 _ASIDE = re.compile(r"双重|重叠|重复|同时|此外|另|还|其中")
@@ -169,8 +170,8 @@ def _note(
     written = sum_.total.unit.written if sum_.total.unit else ""
     factor = sum_.total.unit.factor if sum_.total.unit else Decimal(1)
     terms = list(sum_.held or [q.amount * p.sign for p, q in zip(sum_.parts, sum_.quantities, strict=True)])
-    left = "+".join(number(term / factor) for term in terms).replace("+-", "-")
-    total, right = number(sum_.total.value), number(sum(terms, Decimal(0)) / factor)
+    left = "+".join(plain_number(term / factor) for term in terms).replace("+-", "-")
+    total, right = plain_number(sum_.total.value), plain_number(sum(terms, Decimal(0)) / factor)
     relation = f"{left}={total}" if verdict == "holds" else f"{left}={right}≠{total}"
     start = min(sum_.total.start, sum_.quantities[0].start)
     end = max(sum_.total.end, sum_.quantities[-1].end)
@@ -184,7 +185,7 @@ def _note(
     else:
         code, hint = "PR002", "如果分项没有列全，可写明“等”或“其中主要有”；如果列全了，请核对数字。"
     sums = f"{left}={right}{written}，文中写 {total}{written}"
-    message = f"分项之和与合计不一致：{sums}，相差 {number(difference)}{written}。"
+    message = f"分项之和与合计不一致：{sums}，相差 {plain_number(difference)}{written}。"
     notes.find(finding(code, parsed, sum_.total.start, sum_.total.end, message, hint, severity))
 
 

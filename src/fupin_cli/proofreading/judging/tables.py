@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from fupin_cli.proofreading.codes import finding
-from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
+from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.quantities import plain
 from fupin_cli.proofreading.model import Cell, Claim, Notes
+from fupin_cli.vocabulary.numbers import plain_number
 
 _TOTAL = re.compile(r"^(?:总?合\s*计|总\s*计|全[镇乡县村区]\s*(?:合计)?|共\s*计)$")
 _SUBTOTAL = re.compile(r"^小\s*计$")
@@ -96,21 +97,21 @@ def _note(
         if parsed is None:
             continue
         computed = sum(values, Decimal(0))
-        shown = "+".join(number(v) for v in values) if len(values) <= 12 else f"{len(values)}个数之和"
+        shown = "+".join(plain_number(v) for v in values) if len(values) <= 12 else f"{len(values)}个数之和"
         if computed == total:
-            notes.claim(Claim("table", cell.text, cell.paragraph, 0, f"{shown}={number(total)}", "", "holds"))
+            notes.claim(
+                Claim("table", cell.text, cell.paragraph, 0, f"{shown}={plain_number(total)}", "", "holds")
+            )
             continue
         verdict = "broken" if holding else "undecided"
-        relation = f"{shown}={number(computed)}≠{number(total)}"
+        relation = f"{shown}={plain_number(computed)}≠{plain_number(total)}"
         notes.claim(
             Claim("table", cell.text, cell.paragraph, 0, relation, "", "broken" if holding else "undecided")
         )
         if not holding and abs(computed - total) > max(computed, total) / 5:
             continue
         where = parsed.paragraph.place
-        message = (
-            f"{where}的合计与本{way}各数之和不一致：{shown}={number(computed)}，表中写 {number(total)}。"
-        )
+        message = f"{where}的合计与本{way}各数之和不一致：{shown}={plain_number(computed)}，表中写 {plain_number(total)}。"
         severity = None if verdict == "broken" else "warning"
         end = len(parsed.paragraph.text)
         notes.find(

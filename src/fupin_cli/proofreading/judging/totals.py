@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
-from fupin_cli.proofreading.grammar.parsed import Parsed, Piece, number
+from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.units import PAIR
 from fupin_cli.proofreading.judging.report import report
 from fupin_cli.proofreading.model import Notes
+from fupin_cli.vocabulary.numbers import plain_number
 
 _CLOSE = Decimal("0.005")
 _LEAST = 100
@@ -47,12 +48,12 @@ def _parallel(
         if not near:
             continue
         where, match = near[0]
-        terms = "+".join(number(m.quantity.amount) for m in members)
+        terms = "+".join(plain_number(m.quantity.amount) for m in members)
         place = where.paragraph.place
-        gap = number(abs(total - match.quantity.amount))
-        message = f"{terms}={number(total)}{base}，与{place}的 {match.quantity.raw} 只差 {gap}{base}。"
+        gap = plain_number(abs(total - match.quantity.amount))
+        message = f"{terms}={plain_number(total)}{base}，与{place}的 {match.quantity.raw} 只差 {gap}{base}。"
         start, end = members[-1].quantity.start, members[-1].quantity.end
         fault = ("PR013", start, end, message, "请核对是否重复计算或漏算了一户；口径不同的，请写明。")
-        relation = f"{terms}={number(total)}≈{number(match.quantity.amount)}"
+        relation = f"{terms}={plain_number(total)}≈{plain_number(match.quantity.amount)}"
         span = (members[0].quantity.start, end)
         report(notes, "sum", parsed, span, relation, base, "undecided", fault)

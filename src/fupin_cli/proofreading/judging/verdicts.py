@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fupin_cli.proofreading.grammar.lists import Part, SumList
-from fupin_cli.proofreading.grammar.parsed import number
 from fupin_cli.proofreading.grammar.quantities import Quantity
 from fupin_cli.proofreading.grammar.units import PAIR, THINGS
 from fupin_cli.proofreading.judging.completeness import exclusive, mixed_times, overlapping, partition
 from fupin_cli.proofreading.model import Severity, Verdict
+from fupin_cli.vocabulary.numbers import plain_number
 
 _NEAR = Decimal("0.8")
 _CLOSE = Decimal("0.9")
@@ -122,7 +122,7 @@ def _digits_agree(total: Decimal, sum_of: Decimal) -> bool:
 
 
 def _significant(value: Decimal) -> str:
-    return number(value).replace(".", "").strip("0")
+    return plain_number(value).replace(".", "").strip("0")
 
 
 def _near(total: Decimal, sum_of: Decimal) -> bool:

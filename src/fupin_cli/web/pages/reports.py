@@ -12,7 +12,7 @@ from fupin_cli.pages.board import DIFFERENT
 from fupin_cli.reporting.composing import kinds
 from fupin_cli.reporting.document import Chart, Series
 from fupin_cli.reporting.parts import topics
-from fupin_cli.reporting.request import Request as Asked
+from fupin_cli.reporting.request import request_of
 from fupin_cli.web.batches import Batch
 from fupin_cli.web.forms import plain_form
 from fupin_cli.web.jobs import Job
@@ -38,14 +38,12 @@ async def start(request: Request) -> Response:
 
     def work(job: Job) -> str:
         scope = batch.scope(asked.get("town", ""), asked.get("village", ""), asked.get("period", ""))
-        town = next((one for one in batch.towns if one.name == scope.town), None)
-        wanted = Asked(
-            asked.get("kind") or "工作总结",
-            batch.config.report,
-            (town.county if town else "") or batch.config.workspace.county,
+        wanted = request_of(
+            batch.config.model_copy(update={"town": batch.towns}),
+            scope,
+            kind=asked.get("kind") or "工作总结",
             topic=asked.get("topic", ""),
             tables="tables" in asked,
-            places=tuple(town.villages) if town else (),
         )
         job.say("正在算数、成文")
         written = write(scope, wanted, Figures(scope, batch.session.catalogue))
