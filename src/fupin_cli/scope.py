@@ -75,7 +75,7 @@ def choose(
     spans = {text: Period.parse(text) for text in now if text}
     chosen = Dataset()
     day = min(period.end, as_of) if as_of else period.end
-    picked = _pick(now, spans, period)
+    picked = [member for member in _pick(now, spans, period) if _of_town(member, town)]
     if not picked:
         there = "、".join(sorted(spans)) or "都没有写明时期"
         hint = "请用 --period 指明有台账的时期，或把台账放进“台账/时期/”文件夹。"
@@ -92,6 +92,8 @@ def choose(
     if last:
         scope.earlier, scope.earlier_period = Dataset(), spans[last]
         for member in {**gathered.datasets, **gathered.sealed}[last].members:
+            if not _of_town(member, town):
+                continue
             scope.earlier.add(member.typed, last, min(spans[last].end, member.day))
     return scope
 
@@ -118,6 +120,12 @@ def _last_before(spans: Mapping[str, Period], sealed: Collection[str], period: P
     """The period that ends last before `period` begins, a sealed one before others of that day; '' for none."""
     before = [text for text, span in spans.items() if span.end < period.start]
     return max(before, key=lambda text: (spans[text].end, text in sealed, spans[text].start), default="")
+
+
+def _of_town(member: Member, town: str) -> bool:
+    """Whether the table may have rows of the town: another town's alone is left out."""
+    typed = member.typed
+    return not town or "乡" in typed.columns or typed.table.place.get("乡", "") in {"", town}
 
 
 def _pick(datasets: Mapping[str, Dataset], spans: dict[str, Period], period: Period) -> list[Member]:

@@ -1,5 +1,7 @@
 """What slip and receive share: every question that the ledgers raise now."""
 
+from dataclasses import replace
+
 from fupin_cli.gathering import Gathered
 from fupin_cli.office.questions import Question, of_differences, of_findings
 from fupin_cli.office.rows import Rows
@@ -12,7 +14,22 @@ def questions(session: Session, gathered: Gathered, scope: Scope) -> list[Questi
     from fupin_cli.reconciling import reconcile
     from fupin_cli.validating import validate
 
-    rows = Rows(gathered)
-    found = validate(gathered, session.catalogue, session.policies, session.selection())
+    asked = _within(gathered, scope)
+    rows = Rows(asked)
+    found = validate(asked, session.catalogue, session.policies, session.selection())
     differences = reconcile(scope, session.catalogue, session.home.config.waiver, policies=session.policies)
-    return [*of_findings(gathered, found, session.catalogue, rows), *of_differences(differences, rows)]
+    return [*of_findings(asked, found, session.catalogue, rows), *of_differences(differences, rows)]
+
+
+def _within(gathered: Gathered, scope: Scope) -> Gathered:
+    """What was read of the scope's town and period: other towns and periods are asked for themselves."""
+    own = {id(member.typed) for member in scope.dataset.members}
+    typed = [one for one in gathered.typed if id(one) in own]
+    files = {one.reading.path for one in typed}
+    return replace(
+        gathered,
+        readings=[reading for reading in gathered.readings if reading.path in files],
+        typed=typed,
+        findings=[finding for finding in gathered.findings if finding.place.file in files],
+        datasets={str(scope.period): scope.dataset},
+    )

@@ -65,6 +65,18 @@ class Dataset:
         """Whether the rows lie in an exported folder."""
         return bool(self.members) and isinstance(self.members[0].typed, StoredTable)
 
+    @property
+    def same_named(self) -> frozenset[str] | None:
+        """Villages that two towns have; None for an exported folder, whose rows are not gone through for it."""
+        if self.stored:
+            return None
+        towns: dict[str, set[str]] = {}
+        for member in self.members:
+            for town, village in _places(member.typed):
+                if town and village:
+                    towns.setdefault(village, set()).add(town)
+        return frozenset(village for village, found in towns.items() if len(found) > 1)
+
     def locate(self, row_id: int) -> tuple[Member, int]:
         """The table and the position in it of the row `row_id`."""
         member = self.members[bisect_right(self._starts, row_id) - 1]
@@ -132,6 +144,14 @@ def _place(typed: TypedTable, name: str, column: TypedColumn | None, count: int)
     if column is None:
         return _constant(tidy(stated), count)
     return _mapped(column, lambda text: tidy(text or stated))
+
+
+def _places(typed: TypedTable) -> set[tuple[str, str]]:
+    """Town and village of the table's rows."""
+    count = len(typed.table.rows)
+    town, village = (_place(typed, name, typed.columns.get(name), count) for name in ("乡", "村"))
+    pairs = set(zip(town.codes, village.codes, strict=True))
+    return {(town.texts[one] or "", village.texts[other] or "") for one, other in pairs}
 
 
 def _bad(typed: TypedTable, names: list[str], count: int) -> Coded:

@@ -63,6 +63,7 @@ class DuckEngine(Line):
             bound={ledger: frozenset(dataset.bound(ledger)) for ledger in dataset.ledgers},
             unreadable={ledger: frozenset(dataset.unreadable(ledger)) for ledger in dataset.ledgers},
             tables=schema,
+            same_named=dataset.same_named,
         )
 
     def lay(self, asked: Iterable[tuple[str, Iterable[str]]]) -> None:

@@ -15,7 +15,7 @@ from fupin_cli.vocabulary.ledger import COMMON, Column, columns
 from fupin_cli.vocabulary.registry import ledgers
 
 ADDRESS = ("_id", "_t", "_row", "坏列")
-KEYS = ("户键", "身份")
+KEYS = ("户键", "身份", "村键")
 IMPLIED = frozenset({*ADDRESS, *KEYS, "数据日", "期间"})
 HOUSEHOLDS, PEOPLE = "户", "家庭成员"
 SAME = "本表"
@@ -23,11 +23,15 @@ SAME = "本表"
 
 @dataclass(frozen=True)
 class Shape:
-    """What a dataset holds: for each ledger its bound fields, and those with cells that cannot be judged."""
+    """What a dataset holds: for each ledger its bound fields, and those with cells that cannot be judged.
+
+    `same_named` are villages that two towns have, None where any may be one: 村键 tells them apart.
+    """
 
     bound: Mapping[str, frozenset[str]]
     unreadable: Mapping[str, frozenset[str]] = field(default_factory=dict)
     tables: str = "原表"
+    same_named: frozenset[str] | None = frozenset()
 
     def has(self, ledger: str) -> bool:
         return ledger in self.bound
@@ -287,18 +291,25 @@ class Relations:
                 "CAST(NULL AS BIGINT) AS _row",
                 "'' AS 坏列",
             ]
-            nothing += ["CAST(NULL AS DATE) AS 数据日", "'' AS 期间", "'' AS 户键", "'' AS 身份"]
+            nothing += [
+                "CAST(NULL AS DATE) AS 数据日",
+                "'' AS 期间",
+                "'' AS 户键",
+                "'' AS 身份",
+                "'' AS 村键",
+            ]
             return f"SELECT {', '.join([*nothing, *picked[6:]])} WHERE false"
         identity = "left(证件号码, 18)" if "证件号码" in own else "''"
         household = []
+        village = self._village()
         if "户编号" in own:
-            household.append("WHEN 户编号 <> '' THEN concat(村, '/', 户编号)")
+            household.append(f"WHEN 户编号 <> '' THEN concat({village}, '/', 户编号)")
         if ledger == PEOPLE:
-            household.append("WHEN 户主号 <> '' THEN concat(村, '/', 户主号)")
+            household.append(f"WHEN 户主号 <> '' THEN concat({village}, '/', 户主号)")
         elif ledger == HOUSEHOLDS and "证件号码" in own:
-            household.append("WHEN 证件号码 <> '' THEN concat(村, '/', left(证件号码, 18))")
+            household.append(f"WHEN 证件号码 <> '' THEN concat({village}, '/', left(证件号码, 18))")
         key = f"CASE {' '.join(household)} ELSE '' END" if household else "''"
-        picked += [f"{key} AS 户键", f"{identity} AS 身份"]
+        picked += [f"{key} AS 户键", f"{identity} AS 身份", f"{village} AS 村键"]
         rows = f"SELECT {', '.join(picked)} FROM {table}"
         if ledger not in {PEOPLE, HOUSEHOLDS} and "证件号码" in own and self.shape.has(PEOPLE):
             rows = self._through_person(rows, wanted)
@@ -308,13 +319,22 @@ class Relations:
         """A ledger without 户编号 finds its household through the person."""
         homes = self._table(_HOMES) if _HOMES in self._laid else f"({self._homes()})"
         listed = ", ".join(
-            f"r.{name}" for name in dict.fromkeys([*ADDRESS, "数据日", "期间", *wanted, "身份"])
+            f"r.{name}" for name in dict.fromkeys([*ADDRESS, "数据日", "期间", *wanted, "身份", "村键"])
         )
         return (
             f"SELECT {listed}, CASE WHEN r.户键 <> '' AND r.户键 NOT LIKE '/%' THEN r.户键 "
             f"ELSE coalesce(p._户, r.户键) END AS 户键 "
             f"FROM ({rows}) r LEFT JOIN {homes} p ON r.身份 = p.身份"
         )
+
+    def _village(self) -> str:
+        """SQL of what tells a village from all others: its name, with the town's where two towns have one."""
+        named = self.shape.same_named
+        if named is not None and not named:
+            return "村"
+        listed = ", ".join("'" + name.replace("'", "''") + "'" for name in sorted(named or ()))
+        which = f" AND 村 IN ({listed})" if named else ""
+        return f"CASE WHEN 村 <> '' AND 乡 <> ''{which} THEN concat(乡, '/', 村) ELSE 村 END"
 
     def _homes(self) -> str:
         """Each person's household."""

@@ -101,6 +101,7 @@ class SparkEngine:
             bound={ledger: frozenset(dataset.bound(ledger)) for ledger in dataset.ledgers},
             unreadable={ledger: frozenset(dataset.unreadable(ledger)) for ledger in dataset.ledgers},
             tables=schema,
+            same_named=dataset.same_named,
         )
 
     def _attach(self, dataset: Dataset, ledger: str, schema: str) -> None:
