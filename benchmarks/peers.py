@@ -102,6 +102,21 @@ def frictionless(path: Path) -> int:
     return len(report.flatten(["type"]))
 
 
+def dataframely(path: Path) -> int:
+    """A dataframely schema over polars' own Excel reader."""
+    import dataframely as dy
+    import polars as pl
+
+    columns: dict[str, object] = {name: dy.String() for name in REQUIRED if name != "证件号码"}
+    columns["证件号码"] = dy.String(regex=IDENTITY)
+    columns |= {name: dy.Enum(values) for name, values in ENUMS.items()}
+    columns |= {name: dy.Float64(min=0) for name in AMOUNTS}
+    schema = type("Member", (dy.Schema,), columns)
+    frame = pl.read_excel(path, read_options={"header_row": 1}, infer_schema_length=0)
+    _, failures = schema.filter(frame, cast=True)
+    return sum(failures.counts().values())
+
+
 if __name__ == "__main__":
     name, *rest = sys.argv[1:]
     done = globals()[name](*(Path(item) for item in rest))

@@ -13,9 +13,9 @@ from typing import Any
 
 import duckdb
 import pyarrow.parquet as pq
-from fupin_cli.findings import letter
-from fupin_cli.intake.packing import pack, tell
+
 from fupin_cli.intake.judged import Judged
+from fupin_cli.intake.packing import pack, tell
 from fupin_cli.intake.stored import FORM, INDEX, SOURCES
 from fupin_cli.judging import TypedColumn, TypedTable
 from fupin_cli.reading.model import BoundColumn, Reading, Table
@@ -92,7 +92,6 @@ FROM identified
 
 def make(folder: Path, people: int) -> Path:
     """Write the folder, a county at a time."""
-    from fupin_cli.exporting import arrow_type
     from fupin_cli.vocabulary.ledger import columns
     from fupin_cli.vocabulary.registry import ledgers
 
