@@ -1,7 +1,7 @@
 """Jinja for reports: sandboxed, strict about names, its faults told with template and line."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from jinja2.utils import missing
 
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
-from fupin_cli.reporting import amounts
+from fupin_cli.reporting import amounts, template_faults
 from fupin_cli.reporting.markup import escape, escape_cell
 from fupin_cli.reporting.written import Record, Written, decimal
 from fupin_cli.resources import folder
@@ -69,20 +69,26 @@ class Renderer:
             source = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
             raise FupinError(f"读不了模板“{path}”。", "模板应是 UTF-8 编码的文本文件。") from None
-        return self._render(lambda: self.environment.from_string(source), str(path))
+        return self._render(
+            lambda: self.environment.from_string(source),
+            str(path),
+            [line for line in source.splitlines() if line.strip()],
+        )
 
     def run(self, name: str) -> str:
         """A shipped text."""
         return self._render(lambda: self.environment.get_template(name), name)
 
-    def _render(self, load: Callable[[], Template], name: str) -> str:
+    def _render(self, load: Callable[[], Template], name: str, paragraphs: Sequence[str] = ()) -> str:
         try:
             return load().render()
         except UndefinedError as error:
-            raise self.unknown(name, error) from None
+            raise self.unknown(name, error, paragraphs) from None
         except TemplateSyntaxError as error:
             where = f"{error.name or name}”第{error.lineno}行"
-            raise FupinError(f"模板“{where}写法有误：{error.message}。", "请对照自带模板改正。") from None
+            raise FupinError(
+                f"模板“{where}写法有误：{template_faults.in_words(error)}。", "请对照自带模板改正。"
+            ) from None
         except TemplateError as error:
             raise FupinError(f"模板“{name}”出错：{error}。", "请对照自带模板改正。") from None
 
@@ -92,8 +98,8 @@ class Renderer:
             return None
         return Written(lambda: self._figures.figure(name), name, self._record)
 
-    def unknown(self, template: str, error: UndefinedError) -> FupinError:
-        """What to say of a name that a template may not use."""
+    def unknown(self, template: str, error: UndefinedError, paragraphs: Sequence[str] = ()) -> FupinError:
+        """What to say of a name that a template may not use; in which of its `paragraphs` it stands."""
         from rapidfuzz import process
 
         match = re.match(r"'(.+)' is undefined", error.message or "")
@@ -105,8 +111,10 @@ class Renderer:
             item[0] for item in process.extract(match[1], list(self._indicators), limit=3, score_cutoff=40)
         ]
         hint = f"是不是{'、'.join(near)}？" if near else ""
+        place = template_faults.naming(paragraphs, match[1])
         return FupinError(
-            f"模板“{template}”里的“{match[1]}”不是指标名。", f"{hint}运行 fupin indicators 看可用的指标名。"
+            f"模板“{template}”{place}里的“{match[1]}”不是指标名。",
+            f"{hint}运行 fupin indicators 看可用的指标名。",
         )
 
 

@@ -3,11 +3,11 @@
 import io
 from pathlib import Path
 
-from jinja2 import TemplateError, UndefinedError
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
-from fupin_cli.reporting import docx_package
+from fupin_cli.reporting import docx_package, template_faults
 from fupin_cli.reporting.composing import Composer
 from fupin_cli.reporting.request import Request
 from fupin_cli.reporting.written import Record
@@ -28,7 +28,13 @@ def fill(figures: Figures, request: Request, path: Path) -> tuple[bytes, Record]
         template = DocxTemplate(str(path))
         template.render({}, environment)
     except UndefinedError as error:
-        raise made.renderer.unknown(path.name, error) from None
+        raise made.renderer.unknown(path.name, error, _paragraphs(path)) from None
+    except TemplateSyntaxError as error:
+        place = template_faults.breaking(environment, _paragraphs(path), error)
+        raise FupinError(
+            f"模板“{path.name}”{place}写法有误：{template_faults.in_words(error)}。",
+            "指标写成“{{ 脱贫户户数 }}”，两边各两个花括号。",
+        ) from None
     except TemplateError as error:
         raise FupinError(f"模板“{path.name}”写法有误：{error}。", "请检查双大括号里的指标名。") from None
     except (OSError, KeyError, ValueError, PackageNotFoundError):
@@ -38,3 +44,13 @@ def fill(figures: Figures, request: Request, path: Path) -> tuple[bytes, Record]
     buffer = io.BytesIO()
     template.save(buffer)
     return docx_package.freeze(buffer.getvalue()), made.record
+
+
+def _paragraphs(path: Path) -> list[str]:
+    """The template's paragraphs that say something, in their order, those of tables among them."""
+    import docx
+    from docx.oxml.ns import qn
+
+    body = docx.Document(str(path)).element.body
+    texts = ("".join(node.text or "" for node in item.iter(qn("w:t"))) for item in body.iter(qn("w:p")))
+    return [text for text in texts if text.strip()]

@@ -1,0 +1,66 @@
+"""What is wrong in a user's own template, in a clerk's words: Jinja says it in English and for programmers."""
+
+import re
+from collections.abc import Sequence
+
+from jinja2 import Environment, TemplateSyntaxError
+
+_ENDS = {"if": "{% endif %}", "for": "{% endfor %}", "set": "{% endset %}", "block": "{% endblock %}"}
+
+
+def in_words(error: TemplateSyntaxError) -> str:
+    """The fault as a phrase.
+
+    >>> in_words(TemplateSyntaxError("unexpected '}'", 1))
+    '花括号里的“}”放错了地方'
+    """
+    message = error.message or ""
+    if open_tag := re.search(r"innermost block that needs to be closed is '(\w+)'", message):
+        end = _ENDS.get(open_tag[1], f"{{% end{open_tag[1]} %}}")
+        return f"“{{% {open_tag[1]} … %}}”没有用“{end}”收尾"
+    if found := re.search(r"unknown tag '(\w+)'", message):
+        return f"“{{% {found[1]} … %}}”不是能用的写法"
+    if found := re.search(
+        r"expected token 'end of (?:print statement|statement block)', got '(.+?)'", message
+    ):
+        return f"“{found[1]}”前面少了收尾的花括号或连接的符号"
+    if found := re.search(r"No (filter|test) named '(.+?)'", message):
+        return f"“|{found[2]}”不是能用的写法"
+    if found := re.search(r"unexpected '(.+?)'", message):
+        return f"花括号里的“{found[1]}”放错了地方"
+    if found := re.search(r"unexpected char '(.+?)'", message):
+        return f"花括号里有不能用的符号“{found[1]}”"
+    return "花括号没有成对，或花括号里写法不对"
+
+
+def naming(paragraphs: Sequence[str], name: str) -> str:
+    """第3段“……”: the first paragraph with `name` between braces; '' where there is none."""
+    return next(
+        (
+            _place(number, text)
+            for number, text in enumerate(paragraphs, 1)
+            if name in "".join(re.findall(r"\{[{%].*?[%}]\}", text))
+        ),
+        "",
+    )
+
+
+def breaking(environment: Environment, paragraphs: Sequence[str], error: TemplateSyntaxError) -> str:
+    """第3段“……”: the paragraph that alone gives the same fault.
+
+    '' where there is none, or where several blocks are opened in one paragraph and closed in another: then any
+    of them may be the one that is not.
+    """
+    found = []
+    for number, text in enumerate(paragraphs, 1):
+        try:
+            environment.compile(text)
+        except TemplateSyntaxError as fault:
+            if fault.message == error.message:
+                found.append(_place(number, text))
+    return found[0] if len(found) == 1 or (found and "to be closed" not in (error.message or "")) else ""
+
+
+def _place(number: int, text: str) -> str:
+    shown = text.strip()
+    return f"第{number}段“{shown if len(shown) <= 30 else shown[:30] + '……'}”"
