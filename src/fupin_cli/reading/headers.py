@@ -35,6 +35,17 @@ class Plain:
     also: tuple[tuple[str, str], ...] = ()
 
 
+def _is_plain(header: str) -> bool:
+    """Whether a header is only letters and digits in their ordinary forms, as nine names in ten are."""
+    return header.isalnum() and unicodedata.is_normalized("NFKC", header)
+
+
+@lru_cache(maxsize=4096)
+def _name(header: str) -> str:
+    """`normalise(header).name`, without what the index of all ledgers has no use for."""
+    return header if _is_plain(header) else normalise(header).name
+
+
 @lru_cache(maxsize=16384)
 def normalise(header: str) -> Plain:
     """Reduce a header: no white space, no signs, no `*`, no bracket that only holds a unit or a note.
@@ -42,6 +53,9 @@ def normalise(header: str) -> Plain:
     Full-width forms become ordinary ones (NFKC); brackets that belong to the name keep their content, so
     公益性岗位（月数） stays apart from 公益性岗位.
     """
+    if _is_plain(header):
+        ending = _TAIL_UNIT.match(header)
+        return Plain(header, "", ((ending[1], ending[2]),) if ending else ())
     text = unicodedata.normalize("NFKC", header)
     unit = ""
 
@@ -115,16 +129,17 @@ def _build(maps: Iterable[HeaderMap]) -> Index:
     index = Index()
     for name, ledger in ledgers().items():
         for title in (name, *ledger.sheets):
-            index.names.setdefault(normalise(title).name, []).append(name)
+            index.names.setdefault(_name(title), []).append(name)
         for field_name, column in columns(ledger).items():
-            index.spelled.update((field_name, *column.synonyms))
-            for header in (field_name, *column.synonyms):
-                index.fields.setdefault(normalise(header).name, {}).setdefault(name, field_name)
+            spelled = (field_name, *column.synonyms)
+            index.spelled.update(spelled)
+            for header in spelled:
+                index.fields.setdefault(_name(header), {}).setdefault(name, field_name)
     for item in maps:
-        index.fields.setdefault(normalise(item.header).name, {})[item.ledger] = item.field
+        index.fields.setdefault(_name(item.header), {})[item.ledger] = item.field
+    common = frozenset(COMMON)
     for name, owners in index.fields.items():
-        distinct = {f for f in owners.values() if f not in COMMON}
-        index.weights[name] = 1 / len(owners) if distinct else 0.0
+        index.weights[name] = 0.0 if common.issuperset(owners.values()) else 1 / len(owners)
     return index
 
 

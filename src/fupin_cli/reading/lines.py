@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from fupin_cli.vocabulary.spelling import compact, halfwidth
 
-_PROVINCE = r"[\u4e00-\u9fa5]{2,6}?(?:省|自治区)"
-_CITY = r"[\u4e00-\u9fa5]{2,6}?(?:市|自治州|盟)"
-_COUNTY = r"[\u4e00-\u9fa5]{1,7}?(?:县|区|旗|市)"
-_TOWN = r"[\u4e00-\u9fa5]{1,7}?(?:镇|乡|街道办事处|街道)"
-_VILLAGE = r"[\u4e00-\u9fa5]{1,8}?(?:村民委员会|村委会|村|社区|居委会)"
+# 汉字，连生僻字一起（只是没有“〇”，那是年份里的）；写成编码的区间，正则要多编译十倍的时间
+_HAN = r"[^\W\d_A-Za-z〇]"
+_PROVINCE = _HAN + "{2,6}?(?:省|自治区)"
+_CITY = _HAN + "{2,6}?(?:市|自治州|盟)"
+_COUNTY = _HAN + "{1,7}?(?:县|区|旗|市)"
+_TOWN = _HAN + "{1,7}?(?:镇|乡|街道办事处|街道)"
+_VILLAGE = _HAN + "{1,8}?(?:村民委员会|村委会|村|社区|居委会)"
 _PLACE = re.compile(
     rf"(?P<省>{_PROVINCE})?(?P<市>{_CITY})?(?P<县>{_COUNTY})?(?P<乡>{_TOWN})?(?P<村>{_VILLAGE})?"
 )
@@ -56,7 +58,7 @@ def place_in(text: str, *, anywhere: bool = False) -> dict[str, str]:
     """省/市/县/乡/村 at the start of `text`, or with `anywhere` after a leading year too."""
     text = compact(halfwidth(text))
     if anywhere:
-        text = re.sub(r"^[^\u4e00-\u9fa5]*(?:年度?|年\d{1,2}月份?|年[上下]半年)?(?:关于)?", "", text)
+        text = re.sub(r"^[\W\d_A-Za-z〇]*(?:年度?|年\d{1,2}月份?|年[上下]半年)?(?:关于)?", "", text)
     match = _PLACE.match(text)
     if not match:
         return {}
@@ -127,7 +129,7 @@ def read_lines(rows: Iterable[list[str]], sheet: str) -> Lines:
                     lines.unit = lines.unit or re.split(r"填|时间|日期", value)[0]
             if not labelled:
                 free.append(text)
-    title = next((t for t in free if len(t) >= 4 and re.search(r"[\u4e00-\u9fa5]{3}", t)), "")
+    title = next((t for t in free if len(t) >= 4 and re.search(_HAN + "{3}", t)), "")
     lines.title = title
     lines.data_date = lines.data_date or reported
     for text in (*free, sheet):
