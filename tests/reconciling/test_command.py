@@ -43,7 +43,8 @@ def test_都平退出零_平的折成一行(desk, capsys):
     assert run(["reconcile", "-w", str(desk), "-q"]) == 0
     text = capsys.readouterr().out
     assert "不平" not in text
-    assert "平 " in text
+    assert "项：平" in text
+    assert "RC001" not in text
 
 
 def test_不平退出一_写明两边和行(desk, capsys):

@@ -45,10 +45,9 @@ def as_text(result: Reconciliation, scope: Scope, style: Style, *, everything: b
     equal = [
         (code, title, group) for code, title, group in checks if all(o.verdict == "equal" for o in group)
     ]
-    if equal:
+    if equal and everything:
         lines.append(f"{style.paint('平', 'green')} {len(equal)}项")
-        if everything:
-            lines += [f"  {code} {title}{agreed(group)}" for code, title, group in equal]
+        lines += [f"  {code} {title}{agreed(group)}" for code, title, group in equal]
     skipped = [o for o in result.outcomes if o.verdict == "not_checked"]
     if skipped:
         lines.append(
