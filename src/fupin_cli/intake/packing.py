@@ -40,6 +40,11 @@ _SPELLED: tuple[tuple[str, type, Callable[[Any], Any], Callable[[Any], Any]], ..
     ("$decimal", Decimal, str, Decimal),
     ("$tuple", tuple, list, tuple),
 )
+_SAME = b"="  # 与前一栏相同；空格的文字是 ''，值是 None
+_UNIFORM: tuple[tuple[bytes, type, Callable[[Any], Any], Callable[[Any], Any]], ...] = (
+    (b"m", Decimal, str, Decimal),
+    (b"d", dt.date, dt.date.isoformat, dt.date.fromisoformat),
+)
 _MAKERS = {key: make for key, _, _, make in _SPELLED}
 
 
@@ -53,9 +58,17 @@ def pack(judged: Judged) -> "pa.Table":
             distinct, codes = encode(cells)
             column = typed.columns.get(name)
             bad = array("i", sorted(typed.unreadable.get(name, ())))
-            texts, values = (column.texts, column.values) if column else (None, None)
+            texts, values = (column.texts, column.values) if column else ([], [])
             where = (str(number).encode(), name.encode())
-            line = (*where, codes.tobytes(), tell(distinct), tell(texts), tell(values), bad.tobytes())
+            told_texts = _SAME if texts == distinct else tell(texts)
+            line = (
+                *where,
+                codes.tobytes(),
+                tell(distinct),
+                told_texts,
+                _values(values, texts),
+                bad.tobytes(),
+            )
             for title, value in zip(_NAMES, line, strict=True):
                 rows[title].append(value)
     told = {
@@ -89,9 +102,11 @@ def unpack(packed: "pa.Table", path: str) -> Judged:
     for number, named, coded, raws, texts, values, spots in lines:
         typed, name = tables[int(number)], named.decode()
         codes, bad = array("i", coded), array("i", spots)
-        typed.table.cells[name] = Cells(told_by(raws, made), codes)
+        distinct = told_by(raws, made)
+        typed.table.cells[name] = Cells(distinct, codes)
         if name in typed.columns:
-            typed.columns[name] = TypedColumn(told_by(texts, made), codes, told_by(values, made))
+            canonical = distinct if texts == _SAME else told_by(texts, made)
+            typed.columns[name] = TypedColumn(canonical, codes, _typed(values, canonical, made))
         if bad:
             typed.unreadable[name] = set(bad)
     return judged
@@ -123,6 +138,26 @@ def maker(path: str) -> Callable[[dict[str, Any]], Any]:
         return _MAKERS[key](told[key]) if key in _MAKERS else told
 
     return made
+
+
+def _values(values: list[Any], texts: list[str | None]) -> bytes:
+    """Typed values, those of one type without saying it at each."""
+    if values == [text or None for text in texts]:
+        return _SAME
+    for sign, kind, spell, _ in _UNIFORM:
+        if all(value is None or value.__class__ is kind for value in values):
+            return sign + tell([None if value is None else spell(value) for value in values])
+    return tell(values)
+
+
+def _typed(told: bytes, texts: list[str | None], made: Callable[[dict[str, Any]], Any]) -> list[Any]:
+    if told == _SAME:
+        return [text or None for text in texts]
+    for sign, _, _, make in _UNIFORM:
+        if told[:1] == sign:
+            return [None if item is None else make(item) for item in told_by(told[1:], made)]
+    values: list[Any] = told_by(told, made)
+    return values
 
 
 def _binaries(pa: Any, values: list[bytes]) -> Any:
