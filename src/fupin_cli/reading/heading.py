@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from fupin_cli.reading.headers import Index, normalise
@@ -96,6 +97,7 @@ def _spread_groups(columns: list[list[str]]) -> None:
                 parts[level] = group
 
 
+@lru_cache(2048)  # 一个镇的表头大同小异，邻近几行又要反复试
 def _readings(parts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     leaf = parts[-1]
     groups = [form for part in parts[:-1] for form in dict.fromkeys((part, _GENERIC.sub("", part))) if form]

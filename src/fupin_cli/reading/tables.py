@@ -67,11 +67,12 @@ def _in_span(grid: Grid, corner: Corner, span: range, index: Index) -> list[Spot
             break
         window = {row - back for row in suspects if row < suspects[0] + _WINDOW for back in (0, 1, 2)}
         tops = sorted(row for row in window if row >= position)
-        best = best_heading(list(candidates(corner, tops, span, index)), index)
+        headings = list(candidates(corner, tops, span, index))
+        best = best_heading(headings, index)
         if best is None or (spots and best[1][0].share < 0.5) or _is_form(grid, best[0], span, index):
             position = suspects[0] + 1
             continue
-        heading, able = _first_of(list(candidates(corner, tops, span, index)), best, grid, index)
+        heading, able = _first_of(headings, best, grid, index)
         position = max(heading.bottom, suspects[0] + 1)
         before = spots[-1] if spots else None
         if before is not None and _printed_again(grid, before, heading, span):
