@@ -2,6 +2,7 @@
 
 import struct
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,13 @@ _RELS = (
     '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"'
     ' Target="{target}"/></Relationships>'
 )
+
+
+@dataclass(frozen=True)
+class FormulaResult:
+    """A formula's stored result; a text that starts with # is the error #REF!."""
+
+    value: Any
 
 
 def _record(kind: int, body: bytes = b"") -> bytes:
@@ -34,11 +42,23 @@ def _wide(text: str) -> bytes:
 
 def _cell(column: int, value: Any) -> bytes:
     start = struct.pack("<II", column, 0)
+    if isinstance(value, FormulaResult):
+        return _formula(start, value.value)
     if isinstance(value, str) and value.startswith("#"):
         return _record(3, start + bytes([0x17]))  # BrtCellError #REF!
     if isinstance(value, str):
         return _record(6, start + _wide(value))  # BrtCellSt
     return _record(5, start + struct.pack("<d", value))  # BrtCellReal
+
+
+def _formula(start: bytes, result: Any) -> bytes:
+    """BrtFmlaError, BrtFmlaString or BrtFmlaNum: the result, no flags, the formula 1 as its tokens."""
+    formula = struct.pack("<HI", 0, 3) + b"\x1e\x01\x00" + struct.pack("<I", 0)
+    if isinstance(result, str) and result.startswith("#"):
+        return _record(11, start + bytes([0x17]) + formula)
+    if isinstance(result, str):
+        return _record(8, start + _wide(result) + formula)
+    return _record(9, start + struct.pack("<d", result) + formula)
 
 
 def write_xlsb(path: Path, rows: list[list[Any]], name: str = "家庭成员") -> Path:

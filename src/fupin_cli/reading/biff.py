@@ -4,6 +4,7 @@ Layouts: [MS-XLS] 2.4 (record header of two 16-bit words, cells starting with ro
 2.1.4 (record type and length as 7-bit groups, rows numbered by BrtRowHdr, cells starting with the column).
 """
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,15 +22,15 @@ _ERRORS = {
     0x2A: "#N/A",
 }
 _XLS_CELLS = frozenset({0x06, 0xBD, 0xBE, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E})
-_BOF, _EOF, _BOUNDSHEET, _FORMULA, _BOOLERR, _ROW, _COLINFO, _DIMENSIONS = (
-    0x809,
-    0x0A,
-    0x85,
-    0x06,
-    0x205,
-    0x208,
-    0x7D,
-    0x200,
+_BOF, _EOF, _BOUNDSHEET, _FORMULA, _STRING, _BOOLERR = 0x809, 0x0A, 0x85, 0x06, 0x207, 0x205
+_ROW, _COLINFO, _DIMENSIONS = 0x208, 0x7D, 0x200
+_UNCALCULATED = BrokenCell("=")
+# 记号串以加减乘除、乘方或 SUM、COUNT、AVERAGE、MIN、MAX、COUNTA、SUMIF、ROUND、COUNTIF 结尾的公式，结果总是数
+# （[MS-XLS] 2.5.198）
+_NUMBER = re.compile(
+    rb"(?:[\x03-\x07]|\x19\x10..|[\x22\x42\x62].(?:[\x00\x04-\x07\xa9]\x00|\x59\x01)"
+    rb"|[\x21\x41\x61](?:\x1b\x00|\x5a\x01))\Z",
+    re.S,
 )
 
 
@@ -81,6 +82,7 @@ def _xls_records(stream: bytes, offset: int) -> Iterator[tuple[int, int, bytes]]
 def _xls_sheet(stream: bytes, offset: int) -> BinarySheet:
     sheet = BinarySheet()
     depth = 0
+    text_of: tuple[int, int] | None = None  # 结果是文字的公式，文字在后面的 STRING 记录里
     for _, kind, data in _xls_records(stream, offset):
         if kind == _BOF:
             depth += 1
@@ -94,16 +96,42 @@ def _xls_sheet(stream: bytes, offset: int) -> BinarySheet:
             row, column = struct.unpack_from("<HH", data)
             last = struct.unpack_from("<H", data, len(data) - 2)[0] if kind in {0xBD, 0xBE} else column
             sheet.reach(row, max(column, last))
+            text_of = None
             if kind == _BOOLERR and len(data) >= 8 and data[7]:
                 sheet.broken[row, column] = BrokenCell(_ERRORS.get(data[6], "#N/A"))
-            elif kind == _FORMULA and len(data) >= 14 and data[12:14] == b"\xff\xff" and data[6] == 2:
-                sheet.broken[row, column] = BrokenCell(_ERRORS.get(data[8], "#N/A"))
+            elif kind == _FORMULA and (fault := _fault(data)):
+                sheet.broken[row, column] = fault
+                if data[12:14] == b"\xff\xff" and data[6] == 0:
+                    text_of = row, column
+        elif kind == _STRING and depth == 1 and text_of:
+            del sheet.broken[text_of]
+            text_of = None
         elif depth == 1 and kind == _ROW and len(data) >= 16 and data[12] & 0x20:
             sheet.hidden_rows.add(struct.unpack_from("<H", data)[0] + 1)
         elif depth == 1 and kind == _COLINFO and len(data) >= 10 and data[8] & 1:
             first, last = struct.unpack_from("<HH", data)
             sheet.hidden_columns.update(range(first, min(last, 255) + 1))
     return sheet
+
+
+def _fault(formula: bytes) -> BrokenCell | None:
+    """What is wrong with the stored result of a FORMULA record ([MS-XLS] 2.4.127, 2.5.133), None if nothing.
+
+    A text counts as missing until its STRING record comes. Libraries that write formulas without
+    calculating them store a zero and set the second flag, which Excel leaves unset, or store an empty text:
+    that of a sum was never calculated, that of an IF may be what it came to.
+    """
+    if len(formula) < 16:
+        return _UNCALCULATED
+    kind = formula[6] if formula[12:14] == b"\xff\xff" else -1
+    if kind == 2:
+        return BrokenCell(_ERRORS.get(formula[8], "#N/A"))
+    if kind == 3:
+        tokens = formula[22 : 22 + int.from_bytes(formula[20:22], "little")]
+        never = bool(formula[14] & 2) or _NUMBER.search(tokens) is not None
+    else:
+        never = kind == 0 or (formula[6:14] == bytes(8) and bool(formula[14] & 2))
+    return _UNCALCULATED if never else None
 
 
 def xlsb_sheet(data: bytes) -> BinarySheet:

@@ -172,10 +172,11 @@ class Rows(Sequence[list[Any]]):
             self._columns.append(Column([""], array("i", bytes(4 * len(self.filled)))))
 
     def put(self, row: int, column: int, value: Any) -> None:
-        """Write a value into a cell if it is empty."""
-        if self._columns[column][row] == "":
+        """Write a value into a cell if it is empty or a zero, which formulas never calculated have."""
+        before = self._columns[column][row]
+        if before in {"", 0}:
             self._columns[column][row] = value
-            self.filled[row] += 1
+            self.filled[row] += before == ""
 
     def without_end(self) -> "Rows":
         """The rows without the empty ones at the end."""
