@@ -11,7 +11,7 @@ from fupin_cli.catalogue.entries import CellRule, Check, Indicator, Rows, Rule, 
 from fupin_cli.catalogue.loader import shipped
 from fupin_cli.cli.app import build
 from fupin_cli.cli.help import page
-from fupin_cli.outputs.findings import LABELS
+from fupin_cli.findings import LABELS
 from fupin_cli.vocabulary.ledger import COMMON, Ledger, columns
 from fupin_cli.vocabulary.registry import ledgers
 
@@ -78,7 +78,9 @@ def _check(check: Check) -> str:
         lines.append(f"依据：{check.basis}")
     if check.sets:
         lines.append(f"属于：{'、'.join(check.sets)}（`fupin reconcile --set {check.sets[0]}`）")
-    lines += [*_side("左边", check.left), *_side("右边", check.right), f"怎么办：{check.hint}"]
+    lines += [*_side("左边", check.left), *_side("右边", check.right)]
+    if check.hint:
+        lines.append(f"怎么办：{check.hint}")
     if check.holds:
         lines += ["## 这样是平的", *_rows(check.holds), "## 这样不平", *_rows(check.differs)]
     return _joined(lines)

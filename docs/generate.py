@@ -13,7 +13,7 @@ from fupin_cli.catalogue.entries import Rule
 from fupin_cli.catalogue.loader import shipped
 from fupin_cli.cli.app import build
 from fupin_cli.cli.help import page
-from fupin_cli.outputs.findings import LABELS
+from fupin_cli.findings import LABELS
 from fupin_cli.vocabulary.ledger import COMMON, columns
 from fupin_cli.vocabulary.registry import ledgers
 

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+LABELS: dict[str, str] = {"error": "错误", "warning": "疑点", "info": "提示"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,14 +129,18 @@ def try_rules(
 
 
 def rule(
-    code: Annotated[str, typer.Argument(metavar="编号", help="规则编号，例如 HH012。")],
+    code: Annotated[
+        str,
+        typer.Argument(metavar="编号", help="校验 HH012、核对 RC001、校核 PR001 这样的编号。"),
+    ],
     workspace: options.WorkspaceOption = None,
 ) -> None:
-    """解释一条规则：为什么、依据、怎样算错、怎样不算、怎么改。"""
+    """解释一条规则或一项核对：为什么、依据、怎样算错、怎样不算、怎么改。"""
     from fupin_cli.outputs import catalogue as shown
+    from fupin_cli.proofreading.codes import explanations
     from fupin_cli.session import Session
 
-    typer.echo(shown.explain(Session.open(workspace, needed=False).catalogue, code))
+    typer.echo(shown.explain(Session.open(workspace, needed=False).catalogue, code, explanations()))
 
 
 def indicators(

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from fupin_cli.findings import SEVERITIES, Finding
+from fupin_cli.findings import LABELS, SEVERITIES, Finding
 from fupin_cli.outputs.copying import Copy
-from fupin_cli.outputs.findings import LABELS, Renderer
+from fupin_cli.outputs.findings import Renderer
 from fupin_cli.outputs.marks import COLOURS, mark, put_text, write
 from fupin_cli.outputs.width import wrap
 from fupin_cli.reading.model import Table

@@ -1,14 +1,15 @@
 """The catalogue's entries as lists, as one explained rule, as JSON."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
-from fupin_cli.catalogue.entries import AnyRule, Catalogue, Rule
+from fupin_cli.catalogue.entries import AnyRule, Catalogue, Check, Rule
 from fupin_cli.errors import FupinError
+from fupin_cli.findings import LABELS
 from fupin_cli.nearest import hint
-from fupin_cli.outputs.findings import LABELS
 from fupin_cli.outputs.table import table
 from fupin_cli.vocabulary.registry import ledgers
 
@@ -59,21 +60,52 @@ def rules_json(entries: Iterable[AnyRule]) -> str:
     return json.dumps({"rules": dumped}, ensure_ascii=False, indent=2)
 
 
-def explain(entries: Catalogue, code: str) -> str:
-    """One rule: why, basis, what breaks it and what does not, how to mend it.
+def explain(entries: Catalogue, code: str, others: Mapping[str, str] = MappingProxyType({})) -> str:
+    """One rule or check: why, basis, what breaks it and what does not, how to mend it.
+
+    Args:
+        others: explanations by code that do not come from the catalogue.
 
     Raises:
         FupinError: no such code.
     """
-    known = {entry.code: entry for entry in entries.coded}
-    entry = known.get(code.upper())
-    if entry is None:
-        from rapidfuzz import process
+    rules = {entry.code: entry for entry in entries.coded}
+    checks = {check.code: check for check in entries.checks}
+    code = code.upper()
+    if code in rules:
+        return _rule(rules[code])
+    if code in checks:
+        return _check(checks[code])
+    if code in others:
+        return others[code]
+    from rapidfuzz import process
 
-        near = [found[0] for found in process.extract(code.upper(), list(known), limit=3)]
-        raise FupinError(
-            f"没有编号为“{code}”的规则。", f"相近的有：{'、'.join(near)}。运行 fupin rules 看全部规则。"
-        )
+    near = [found[0] for found in process.extract(code, [*rules, *checks, *others], limit=3)]
+    raise FupinError(
+        f"没有编号为“{code}”的规则。", f"相近的有：{'、'.join(near)}。运行 fupin rules 看全部规则。"
+    )
+
+
+def _check(check: Check) -> str:
+    sign = "应当等于" if check.relation == "=" else "不应当超过"
+    lines = [f"{check.code}  {check.title}（核对）", ""]
+    lines.append(f"核对什么：“{check.left.label}”{sign}“{check.right.label}”")
+    if check.why:
+        lines.append(f"为什么：{check.why}")
+    if check.hint:
+        lines.append(f"怎么办：{check.hint}")
+    if check.basis:
+        lines.append(f"依据：{check.basis}")
+    if check.sets:
+        lines.append(f"属于：{'、'.join(check.sets)}")
+    for which, side in (("左边", check.left), ("右边", check.right)):
+        lines += [f"{which}：{' '.join(side.sql.split())}", f"  要有：{'、'.join(side.needs)}"]
+    if check.holds:
+        lines += ["", "这样是平的：", *_examples(check.holds), "", "这样不平：", *_examples(check.differs)]
+    return "\n".join(lines)
+
+
+def _rule(entry: AnyRule) -> str:
     lines = [f"{entry.code}  {entry.title}（{LABELS[entry.severity]}）", ""]
     if entry.why:
         lines += [f"为什么：{entry.why}"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from fupin_cli import __version__
 from fupin_cli.catalogue.entries import Catalogue, CellRule, Rule
-from fupin_cli.findings import Finding
+from fupin_cli.findings import LABELS, Finding
 from fupin_cli.gathering import Gathered
 from fupin_cli.outputs.masking import masked
 from fupin_cli.outputs.width import wrap
@@ -19,7 +19,6 @@ from fupin_cli.vocabulary.fields import plain
 from fupin_cli.vocabulary.ledger import Column, columns
 from fupin_cli.vocabulary.registry import ledgers
 
-LABELS = {"error": "错误", "warning": "疑点", "info": "提示"}
 COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from fupin_cli.findings import Finding
-from fupin_cli.outputs.findings import COLOURS, LABELS, Renderer, Style
+from fupin_cli.findings import LABELS, Finding
+from fupin_cli.outputs.findings import COLOURS, Renderer, Style
 from fupin_cli.outputs.width import wrap
 from fupin_cli.validating import Validation
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from fupin_cli.addresses import Addresses
 from fupin_cli.catalogue.entries import Catalogue
-from fupin_cli.findings import SEVERITIES, Finding
+from fupin_cli.findings import LABELS, SEVERITIES, Finding
 from fupin_cli.gathering import Gathered
-from fupin_cli.outputs.findings import LABELS, Renderer
+from fupin_cli.outputs.findings import Renderer
 from fupin_cli.pages.making import Item, Listing, page
 from fupin_cli.pages.pictures import of_ledgers
 from fupin_cli.pages.rows import Rows

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from fupin_cli.findings import LABELS
 from fupin_cli.proofreading.grammar.parsed import Parsed
 from fupin_cli.proofreading.model import Finding, Severity
 
@@ -28,6 +29,23 @@ def codes() -> dict[str, Code]:
     """All codes, by code."""
     table = tomllib.loads((files("fupin_cli.proofreading") / "codes.toml").read_text(encoding="utf-8"))
     return {code: Code(code, **entry) for code, entry in table.items()}
+
+
+def explanations() -> dict[str, str]:
+    """Each code explained: what, how severe, why, a sentence that fires it and one that does not."""
+    return {
+        code.code: "\n".join(
+            (
+                f"{code.code}  {code.title}（校核，{LABELS[code.severity]}）",
+                "",
+                f"为什么：{code.why}",
+                "",
+                f"这样会报：{code.wrong}",
+                f"这样不会：{code.right}",
+            )
+        )
+        for code in codes().values()
+    }
 
 
 def finding(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from fupin_cli.outputs.findings import LABELS
+from fupin_cli.findings import LABELS
 from fupin_cli.outputs.numbers import amount, row_ranges
 from fupin_cli.privacy import mask_text
 from fupin_cli.reporting import charts

@@ -13,11 +13,11 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 
 from fupin_cli.errors import FupinError
+from fupin_cli.findings import LABELS
 from fupin_cli.proofreading.codes import codes
 from fupin_cli.proofreading.model import Finding, Result
 from fupin_cli.proofreading.reading.docx import element_text, elements, open_package, text_pieces
 
-_WORDS = {"error": "错误", "warning": "疑点", "info": "提示"}
 _AUTHOR, _INITIALS = "校核", "校"
 # Word wants a date; the clock would make every copy different
 _DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -51,7 +51,7 @@ def annotated(result: Result) -> bytes:
 
 def _comment(finding: Finding) -> str:
     title = codes()[finding.code].title
-    return f"[{_WORDS[finding.severity]} {finding.code}] {title}：{finding.message}{finding.hint}"
+    return f"[{LABELS[finding.severity]} {finding.code}] {title}：{finding.message}{finding.hint}"
 
 
 def _runs(document: Any, element: Any, start: int, end: int) -> list[Run]:

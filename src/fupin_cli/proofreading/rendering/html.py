@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from fupin_cli.findings import LABELS
 from fupin_cli.proofreading.codes import codes
 from fupin_cli.proofreading.model import Finding, Paragraph, Result
 
-_WORDS = {"error": "错误", "warning": "疑点", "info": "提示"}
 _STYLE = """
 body{font-family:"Noto Serif CJK SC","Source Han Serif SC",SimSun,serif;
 max-width:52rem;margin:2rem auto;padding:0 1rem;
@@ -37,7 +37,7 @@ def render(results: Sequence[Result]) -> str:
 
 def _document(result: Result, index: int) -> str:
     document, summary = result.document, result.summary()
-    counts = "，".join(f"{_WORDS[s]} {summary[s]} 处" for s in _WORDS)
+    counts = "，".join(f"{LABELS[s]} {summary[s]} 处" for s in LABELS)
     items = "\n".join(_item(result, finding, index) for finding in result.findings)
     marked: dict[int, list[Finding]] = {}
     for finding in result.findings:
@@ -56,7 +56,7 @@ def _document(result: Result, index: int) -> str:
 def _item(result: Result, finding: Finding, index: int) -> str:
     place = result.document.paragraphs[finding.paragraph - 1].place
     return (
-        f'<li><span class="tag {finding.severity}">{_WORDS[finding.severity]} {finding.code}</span> '
+        f'<li><span class="tag {finding.severity}">{LABELS[finding.severity]} {finding.code}</span> '
         f"{escape(codes()[finding.code].title)} "
         f'<a class="place" href="#d{index}p{finding.paragraph}">{escape(place)}</a>'
         f"<br>“{escape(finding.quote)}”：{escape(finding.message)}"

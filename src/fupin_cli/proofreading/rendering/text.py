@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from fupin_cli.findings import LABELS
 from fupin_cli.proofreading.codes import codes
 from fupin_cli.proofreading.model import Finding, Result
 
-_WORDS = {"error": "错误", "warning": "疑点", "info": "提示"}
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 _AROUND = 18
 
@@ -25,7 +25,7 @@ def _document(result: Result, colour: bool) -> str:
     lines = [head, ""]
     for finding in result.findings:
         lines += [*_finding(result, finding, colour), ""]
-    counts = "，".join(f"{_WORDS[s]} {summary[s]} 处" for s in _WORDS)
+    counts = "，".join(f"{LABELS[s]} {summary[s]} 处" for s in LABELS)
     checked = (
         f"核对了 {summary['claims']} 组数字：相符 {summary['holds']}，"
         f"不符 {summary['broken']}，不能判定 {summary['undecided']}。"
@@ -36,7 +36,7 @@ def _document(result: Result, colour: bool) -> str:
 
 def _finding(result: Result, finding: Finding, colour: bool) -> list[str]:
     paragraph = result.document.paragraphs[finding.paragraph - 1]
-    label = f"[{_WORDS[finding.severity]}] {finding.code} {codes()[finding.code].title}"
+    label = f"[{LABELS[finding.severity]}] {finding.code} {codes()[finding.code].title}"
     if colour:
         label = f"\033[{_COLOURS[finding.severity]};1m{label}\033[0m"
     text = paragraph.text.replace("\n", " ").replace("\t", " ")
