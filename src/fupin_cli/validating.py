@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import compress
@@ -89,9 +89,17 @@ class Validation:
 
 
 def validate(
-    gathered: "Gathered", catalogue: Catalogue, policies: Policies, selection: Selection
+    gathered: "Gathered",
+    catalogue: Catalogue,
+    policies: Policies,
+    selection: Selection,
+    *,
+    progress: Callable[[str], None] | None = None,
 ) -> Validation:
-    """All findings on what was gathered."""
+    """All findings on what was gathered.
+
+    `progress` is told each ledger before its turn, on any thread; what it raises stops the work.
+    """
     cells = {rule.code: rule for rule in catalogue.cells}
     result = Validation()
     addresses = Addresses(gathered)
@@ -105,7 +113,7 @@ def validate(
         if not dataset.members:
             continue
         result.days[period] = max(member.day for member in dataset.members)
-        run = _Run(catalogue, policies, dataset)
+        run = _Run(catalogue, policies, dataset, progress)
         for code, because in run.rules(wanted, result, selection).items():
             result.not_checked.setdefault(code, because)
         checked |= run.checked
@@ -149,8 +157,15 @@ def _drop_covered(result: Validation, catalogue: Catalogue) -> None:
 class _Run:
     """The rules over one dataset."""
 
-    def __init__(self, catalogue: Catalogue, policies: Policies, dataset: Dataset) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        policies: Policies,
+        dataset: Dataset,
+        progress: Callable[[str], None] | None = None,
+    ) -> None:
         self.dataset = dataset
+        self.progress = progress
         self.engine = open_engine(catalogue.facts, dataset)
         self.relations = self.engine.relations
         self.policies = policies
@@ -212,6 +227,8 @@ class _Run:
     def _ledger(self, line: "Line", job: tuple[str, Sequence[tuple[Rule, str]]]) -> "_Judged":
         """All rules over one ledger."""
         ledger, items = job
+        if self.progress is not None:
+            self.progress(ledger)
         judged = _Judged()
         try:
             self._query(line, ledger, items, judged)

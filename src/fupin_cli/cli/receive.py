@@ -37,9 +37,9 @@ def receive(
     from collections import Counter
 
     from fupin_cli.cli import work
-    from fupin_cli.cli.asking import questions
     from fupin_cli.cli.private import hand_over
     from fupin_cli.errors import FupinError
+    from fupin_cli.office.asking import questions
     from fupin_cli.office.register import Register
     from fupin_cli.office.replies import read_replies
     from fupin_cli.office.settling import STATES, as_workbook, settle

@@ -2,15 +2,11 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 import typer
 
 from fupin_cli.cli import options, recording
-
-if TYPE_CHECKING:
-    from fupin_cli.engine.dataset import Dataset
-    from fupin_cli.workspace import Workspace
 
 
 class Format(StrEnum):
@@ -55,6 +51,7 @@ def reconcile(
     """核对户数、人数和资金：表与表、村与镇、台账与汇总表，一户一分都要对上。"""
     from fupin_cli.cli import screen, work
     from fupin_cli.errors import FupinError
+    from fupin_cli.office.opening import system_export
     from fupin_cli.outputs import balances
     from fupin_cli.outputs.files import deliver, write_whole
     from fupin_cli.outputs.findings import Style
@@ -114,27 +111,3 @@ def reconcile(
     if gathered.failures or result.broken:
         return 2
     return 1 if different else 0
-
-
-def system_export(path: Path, home: "Workspace", password: str | None) -> "Dataset":
-    """The tables of a file given by --against.
-
-    Raises:
-        FupinError: a file that cannot be read, or one without households and people.
-    """
-    from fupin_cli.engine.dataset import Dataset
-    from fupin_cli.errors import FupinError
-    from fupin_cli.gathering import gather
-
-    gathered = gather([path], home, password=password)
-    for failure in gathered.failures:
-        raise failure
-    tables = Dataset()
-    for dataset in gathered.datasets.values():
-        for member in dataset.members:
-            tables.add(member.typed, member.period, member.day)
-    if not tables.ledgers & {"户", "家庭成员"}:
-        raise FupinError(
-            f"{path} 里没有户信息或家庭成员。", "--against 后面请写系统导出的户信息或家庭成员文件。"
-        )
-    return tables

@@ -27,9 +27,9 @@ def slip(
 ) -> int:
     """核实单：把校验、核对和比对发现的问题按村写成核实单（Word 和 Excel），编号每轮不变。"""
     from fupin_cli.cli import screen, work
-    from fupin_cli.cli.asking import questions
     from fupin_cli.errors import FupinError
     from fupin_cli.office import slips
+    from fupin_cli.office.asking import questions
     from fupin_cli.office.questions import of_doubts
     from fupin_cli.office.register import Entry, Register
     from fupin_cli.outputs.files import write_whole

@@ -73,8 +73,8 @@ def _again(
     from decimal import Decimal
 
     from fupin_cli.cli import work
-    from fupin_cli.cli.reconcile import system_export
     from fupin_cli.counting import Figures
+    from fupin_cli.office.opening import system_export
     from fupin_cli.reconciling import reconcile
     from fupin_cli.recording import Asked, take
     from fupin_cli.workspace import CONFIG

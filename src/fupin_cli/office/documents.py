@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
@@ -13,6 +14,10 @@ from fupin_cli.reporting.red_head import red_head
 from fupin_cli.reporting.request import Request, request_of
 from fupin_cli.scope import Scope
 from fupin_cli.session import Session
+
+if TYPE_CHECKING:
+    from fupin_cli.reporting.composing import Composed
+    from fupin_cli.reporting.written import Record
 
 
 def troubles(session: Session, gathered: Gathered, scope: Scope) -> list[str]:
@@ -82,21 +87,29 @@ def write(
     else:
         composed = compose(figures, request)
         record = composed.record
-        document = replace(composed.document, properties={PROPERTY: carried(record.figures.values())})
-        content = _page(document, request, format)
-    book = b""
-    if sources:
-        from fupin_cli.office import sheets
-        from fupin_cli.reporting import sources_book
+        content = page(composed, request, format)
+    return content, book(figures, record) if sources else b""
 
-        pages = sources_book.pages(figures, record)
-        book = sheets.workbook(
-            [
-                sheets.Page(page.name, page.title, page.header, [list(row) for row in page.rows])
-                for page in pages
-            ]
-        )
-    return content, book
+
+def page(composed: "Composed", request: Request, format: str) -> bytes:
+    """A composed document as docx, md or html; it carries its figures with it.
+
+    Raises:
+        FupinError: a red head that lacks its lines, or a format that cannot have one.
+    """
+    carrying = {PROPERTY: carried(composed.record.figures.values())}
+    return _page(replace(composed.document, properties=carrying), request, format)
+
+
+def book(figures: Figures, record: "Record") -> bytes:
+    """The 底稿: whence every figure of the document comes, with names and ID numbers as the ledgers have them."""
+    from fupin_cli.office import sheets
+    from fupin_cli.reporting import sources_book
+
+    pages = sources_book.pages(figures, record)
+    return sheets.workbook(
+        [sheets.Page(one.name, one.title, one.header, [list(row) for row in one.rows]) for one in pages]
+    )
 
 
 def _page(document: Document, request: Request, format: str) -> bytes:

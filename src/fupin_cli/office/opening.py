@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.errors import FupinError
@@ -72,3 +73,21 @@ def _sealed(home: Workspace, period: str, password: str | None) -> Dataset:
     for failure in gathered.failures:
         raise failure
     return gathered.datasets.get(period, Dataset())
+
+
+def system_export(path: Path, home: Workspace | None, password: str | None) -> Dataset:
+    """The tables of the national system's new export, to compare the ledgers with.
+
+    Raises:
+        FupinError: a file that cannot be read, or one without households and people.
+    """
+    gathered = gather([path], home, password=password)
+    for failure in gathered.failures:
+        raise failure
+    tables = Dataset()
+    for dataset in gathered.datasets.values():
+        for member in dataset.members:
+            tables.add(member.typed, member.period, member.day)
+    if not tables.ledgers & {"户", "家庭成员"}:
+        raise FupinError(f"{path} 里没有户信息或家庭成员。", "这里要的是系统导出的户信息或家庭成员文件。")
+    return tables

@@ -1,6 +1,6 @@
 """The whole of a reconciliation: the catalogue's checks, what villages report, what sheets print, the export."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from fupin_cli.catalogue.entries import Catalogue
@@ -30,6 +30,7 @@ def reconcile(
     tolerance: Decimal = Decimal(0),
     policies: Policies | None = None,
     against: Dataset | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> Reconciliation:
     """Prove that the numbers of `scope` agree, or say who makes them differ.
 
@@ -41,6 +42,7 @@ def reconcile(
         tolerance: a difference up to this is none.
         policies: the place's policy lines; the catalogue's own where not given.
         against: a second reading of the national export, compared household by household.
+        progress: told each check's title before its turn; what it raises stops the work.
 
     Raises:
         FupinError: a set that no check belongs to.
@@ -53,6 +55,8 @@ def reconcile(
             result.outcomes += compare(scope, against)
         for check in sorted(catalogue.checks, key=lambda check: check.code):
             if not sets or set(sets) & set(check.sets):
+                if progress is not None:
+                    progress(check.title)
                 result.outcomes += checking.run(check)
         if not sets:
             result.outcomes += reported(checking, catalogue.indicators)

@@ -1,5 +1,6 @@
-"""What slip and receive share: every question that the ledgers raise now."""
+"""What is to be asked of the villages: every question that the ledgers raise now."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from fupin_cli.gathering import Gathered
@@ -9,15 +10,18 @@ from fupin_cli.scope import Scope
 from fupin_cli.session import Session
 
 
-def questions(session: Session, gathered: Gathered, scope: Scope) -> list[Question]:
-    """Of validate and reconcile, in their order."""
+def questions(
+    session: Session, gathered: Gathered, scope: Scope, *, progress: Callable[[str], None] | None = None
+) -> list[Question]:
+    """Of validate and reconcile, in their order; `progress` as in both."""
     from fupin_cli.reconciling import reconcile
     from fupin_cli.validating import validate
 
     asked = _within(gathered, scope)
     rows = Rows(asked)
-    found = validate(asked, session.catalogue, session.policies, session.selection())
-    differences = reconcile(scope, session.catalogue, session.home.config.waiver, policies=session.policies)
+    found = validate(asked, session.catalogue, session.policies, session.selection(), progress=progress)
+    waivers = session.workspace.config.waiver if session.workspace else ()
+    differences = reconcile(scope, session.catalogue, waivers, policies=session.policies, progress=progress)
     return [*of_findings(asked, found, session.catalogue, rows), *of_differences(differences, rows)]
 
 
