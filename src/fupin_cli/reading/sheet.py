@@ -24,7 +24,7 @@ def read_sheet(grid: Grid, index: Index, reading: Reading) -> None:
     """Recognise the ledgers on a sheet and add them to `reading`, or say why there is none."""
     grid.rows = grid.rows.without_end()
     outcomes: list[str] = []
-    if grid.name.strip() in _NOT_DATA:
+    if _own_name(grid) in _NOT_DATA:
         outcomes.append("说明或校验用的表，不当台账读")
     elif not grid.rows:
         outcomes.append("空表")
@@ -42,6 +42,11 @@ def read_sheet(grid: Grid, index: Index, reading: Reading) -> None:
         if len(reading.tables) > before:
             _say_hidden(grid, reading, reading.tables[before:])
     reading.outlines.append(SheetOutline(grid.name, "；".join(outcomes), grid.hidden))
+
+
+def _own_name(grid: Grid) -> str:
+    """The sheet's name; of a csv that an office program wrote for each sheet (台账-填写说明.csv) its end."""
+    return grid.name.strip().replace("_", "-").rpartition("-")[2]
 
 
 def _lines(grid: Grid, rows: list[int], span: range | None = None) -> Lines:
