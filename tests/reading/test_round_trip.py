@@ -1,6 +1,7 @@
 """任意一种台账、任意排法、任意格式：写出去的值原样读回来。"""
 
 import csv
+import datetime as dt
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,14 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fupin_cli.judging import verdict
 from fupin_cli.reading.headers import normalise
 from fupin_cli.reading.read import read_file
-from fupin_cli.vocabulary.ledger import COMMON, columns
+from fupin_cli.vocabulary.ledger import COMMON, Column, columns
 from fupin_cli.vocabulary.registry import ledgers
 from sheets import Sheet, workbook
+from written import write_html, write_ods, write_spreadsheetml, write_xls
+from xlsb import write_xlsb
 
 WORDS = (
     "甄有田",
@@ -26,6 +30,28 @@ WORDS = (
     "0012",
     "34169919680305001X",
 )
+
+WHOLE = st.integers(1, 9999)
+DATES = st.dates(dt.date(1940, 1, 1), dt.date(2024, 12, 31)).map(dt.date.isoformat)
+
+
+def raw(column: Column) -> st.SearchStrategy[Any]:
+    """What may stand in a column's cell."""
+    if column.kind.sql == "DATE":
+        return DATES
+    if column.kind.sql == "BIGINT":
+        return WHOLE
+    if column.kind.sql.startswith("DECIMAL"):
+        return WHOLE | WHOLE.map(lambda number: number + 0.25)
+    return st.sampled_from(WORDS)
+
+
+# 各种格式，和存成它的文件的后缀
+KINDS = {
+    "xlsx": "xlsx", "xls": "xls", "ods": "ods", "xlsb": "xlsb", "csv": "csv", "GB18030": "csv", "制表符": "csv",
+    "html": "xls", "xml": "xml",
+}  # fmt: skip
+TEXT_ONLY = {"csv", "GB18030", "制表符", "html"}
 
 
 @st.composite
@@ -41,15 +67,8 @@ def written(draw: st.DrawFn) -> tuple[str, list[str], list[list[Any]], list[list
     extra = draw(st.lists(st.sampled_from(own), max_size=4))
     fields = list(dict.fromkeys([*ledger.needs, *required, *usual, *extra]))
     fields = draw(st.permutations(fields))
-    numbers = {field for field in fields if known[field].kind.sql != "VARCHAR"}
     records = draw(
-        st.lists(
-            st.tuples(
-                *(st.integers(1, 9999) if field in numbers else st.sampled_from(WORDS) for field in fields)
-            ).map(list),
-            min_size=1,
-            max_size=5,
-        )
+        st.lists(st.tuples(*(raw(known[field]) for field in fields)).map(list), min_size=1, max_size=5)
     )
     headers = [_spelled(draw, field, known[field].unit) for field in fields]
     title = draw(st.booleans())
@@ -57,7 +76,7 @@ def written(draw: st.DrawFn) -> tuple[str, list[str], list[list[Any]], list[list
     above: list[list[Any]] = [[f"芦庙镇2023年{name}台账"], ["填报单位：芦庙镇双庙村"]] if title else []
     above += [[] for _ in range(blank)]
     laid = above + [[""] * left + row for row in [headers, *records]]
-    kind = draw(st.sampled_from(("xlsx", "xls", "ods", "csv")))
+    kind = draw(st.sampled_from(sorted(KINDS)))
     return name, list(fields), records, laid, len(above) + 2, kind
 
 
@@ -73,33 +92,26 @@ def _spelled(draw: st.DrawFn, field: str, unit: str) -> str:
 
 
 def save(folder: Path, name: str, laid: list[list[Any]], kind: str) -> Path:
-    path = folder / f"{name}.{kind}"
+    path = folder / f"{name}.{KINDS[kind]}"
     if kind == "xlsx":
         return workbook(path, Sheet([[v if v != "" else None for v in row] for row in laid], name))
-    if kind == "csv":
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(laid)
-    elif kind == "ods":
-        import pandas
-
+    if kind == "xlsb":
+        return write_xlsb(path, laid, name)
+    if kind == "xls":
+        return write_xls(path, laid, name)
+    if kind == "ods":
         width = max(map(len, laid))
-        even = [[v if v != "" else None for v in row] + [None] * (width - len(row)) for row in laid]
-        frame = pandas.DataFrame(even, dtype=object)
-        frame.to_excel(path, engine="odf", index=False, header=False, sheet_name=name)
-    else:
-        import xlwt
-
-        book = xlwt.Workbook()
-        page = book.add_sheet(name)
-        for number, row in enumerate(laid):
-            for column, value in enumerate(row):
-                if value != "":
-                    page.write(number, column, value)
-        book.save(str(path))
+        return write_ods(path, [row + [""] * (width - len(row)) for row in laid], name)
+    if kind == "html":
+        return write_html(path, laid)
+    if kind == "xml":
+        return write_spreadsheetml(path, laid, name)
+    with path.open("w", encoding="gb18030" if kind == "GB18030" else "utf-8", newline="") as file:
+        csv.writer(file, delimiter="\t" if kind == "制表符" else ",").writerows(laid)
     return path
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(written())
 def test_写出的值原样读回(case: tuple[str, list[str], list[list[Any]], list[list[Any]], int, str]) -> None:
     name, fields, records, laid, first, kind = case
@@ -112,6 +124,10 @@ def test_写出的值原样读回(case: tuple[str, list[str], list[list[Any]], l
     for position, field in enumerate(fields):
         wanted = [record[position] for record in records]
         assert [str(value).removesuffix(".0") for value in table.cells[field]] == [str(v) for v in wanted]
-        if kind != "csv":
+        typed = [
+            [verdict(ledgers()[name], field, v).value for v in vs] for vs in (table.cells[field], wanted)
+        ]
+        assert typed[0] == typed[1]
+        if kind not in TEXT_ONLY:
             assert [isinstance(v, str) for v in table.cells[field]] == [isinstance(v, str) for v in wanted]
     assert all(column.scale is None for column in table.columns)
