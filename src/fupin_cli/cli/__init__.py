@@ -20,11 +20,29 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """The exit status of `fupin ARGUMENTS…`: 0 nothing found, 1 findings, 2 could not do the work."""
+    """The exit status of `fupin ARGUMENTS…`: 0 nothing found, 1 findings, 2 could not do the work.
+
+    Whatever a command writes for people passes a last mask, unless --show-pii asks for whole numbers.
+    """
+    from contextlib import redirect_stderr, redirect_stdout
+
+    from fupin_cli.privacy import Guarded, guarding
+
+    if "--show-pii" in arguments:
+        return _run(arguments)
+    before = guarding.set(True)
+    try:
+        with redirect_stdout(Guarded(sys.stdout)), redirect_stderr(Guarded(sys.stderr)):
+            return _run(arguments)
+    finally:
+        guarding.reset(before)
+
+
+def _run(arguments: list[str]) -> int:
     from typer.exceptions import Abort, TyperException
 
     from fupin_cli.cli.app import build
-    from fupin_cli.cli.screen import say_error
+    from fupin_cli.cli.screen import say_error, say_traceback
     from fupin_cli.cli.wording import usage_error
 
     debug = "--debug" in arguments
@@ -36,7 +54,7 @@ def run(arguments: list[str]) -> int:
         return status
     except FupinError as error:
         if debug:
-            raise
+            say_traceback()
         say_error(error)
     except TyperException as error:
         sentence = usage_error(error)
@@ -51,7 +69,7 @@ def run(arguments: list[str]) -> int:
         return 0
     except Exception as error:
         if debug:
-            raise
+            say_traceback()
         say_error(_sentence(error))
     return 2
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +40,11 @@ def say_error(error: FupinError) -> None:
     print(f"错误：{error.message}", file=sys.stderr)
     if error.hint:
         print(f"  → {error.hint}", file=sys.stderr)
+
+
+def say_traceback() -> None:
+    """The whole traceback of what is being handled, for --debug; masked like all else, for it may quote cells."""
+    print(traceback.format_exc(), end="", file=sys.stderr)
 
 
 @contextmanager

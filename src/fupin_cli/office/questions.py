@@ -45,7 +45,7 @@ def _question(
     origin: str, key: Sequence[object], village: str, group: str, head: str, number: str, text: str
 ) -> Question:
     digest = hashlib.sha256("\x1f".join(map(str, (origin, village, *key))).encode()).hexdigest()[:16]
-    return Question(origin, digest, village, group, head, number[-4:], mask_text(text))
+    return Question(origin, digest, village, mask_text(group), mask_text(head), number[-4:], mask_text(text))
 
 
 def of_findings(gathered: Gathered, result: Validation, catalogue: Catalogue, rows: Rows) -> list[Question]:

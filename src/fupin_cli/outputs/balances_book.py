@@ -40,12 +40,14 @@ def as_workbook(result: Reconciliation, scope: Scope, *, show_pii: bool) -> byte
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     rows = [_line(outcome, scope) for outcome in result.outcomes]
-    _page(book, "核对结果", f"{scope.village or scope.town}{scope.period.name}核对结果", _OVERVIEW, rows)
+    _page(
+        book, "核对结果", f"{scope.village or scope.town}{scope.period.name}核对结果", _OVERVIEW, rows, hide
+    )
     if result.movements:
         place = scope.village or scope.town
         title = f"{place}变动：{scope.earlier_name}→{scope.period.name}"
-        _page(book, "变动", title, movements.HEADER, movements.balance_rows(result.movements, place))
-        _page(book, "变动名单", title, movements.NAMES, movements.name_rows(result.movements, hide))
+        _page(book, "变动", title, movements.HEADER, movements.balance_rows(result.movements, place), hide)
+        _page(book, "变动名单", title, movements.NAMES, movements.name_rows(result.movements, hide), hide)
     groups: dict[tuple[str, str], list[Outcome]] = {}
     for outcome in result.outcomes:
         if outcome.open:
@@ -57,8 +59,8 @@ def as_workbook(result: Reconciliation, scope: Scope, *, show_pii: bool) -> byte
         told = (
             f"{code} {title}（左边：{left.label}，右边：{right.label}，单位：{left.unit}）。{group[0].hint}"
         )
-        name = _NOT_IN_TITLES.sub("", f"{order}.{code}{title}")[:31]
-        _page(book, name, told, _DETAIL, _details(group, hide))
+        name = _NOT_IN_TITLES.sub("", hide(f"{order}.{code}{title}"))[:31]
+        _page(book, name, told, _DETAIL, _details(group, hide), hide)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -129,15 +131,22 @@ def exact(value: Decimal | None) -> int | Decimal | str | None:
     return int(plain) if plain == plain.to_integral_value() else plain
 
 
-def _page(book: Any, name: str, title: str, header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def _page(
+    book: Any,
+    name: str,
+    title: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    hide: Callable[[str], str],
+) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
     page = book.create_sheet(name)
-    page.append([title])
+    page.append([hide(title)])
     page.append(list(header))
     for row in rows:
-        page.append([_text(value) for value in row])
+        page.append([_text(hide(value) if isinstance(value, str) else value) for value in row])
     page.freeze_panes = "A3"
     page["A1"].font = Font(bold=True, size=14)
     for cell in page[2]:

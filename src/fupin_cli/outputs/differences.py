@@ -173,7 +173,7 @@ def as_workbook(found: Differences, *, show_pii: bool) -> bytes:
 def _line(record: Record, hide: Callable[[str], str]) -> list[Any]:
     return [
         record.village,
-        record.name,
+        hide(record.name),
         hide(record.values.get("户编号", "")),
         hide(record.values.get("人编号", "")),
         hide(record.source.file),

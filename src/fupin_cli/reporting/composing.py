@@ -6,6 +6,7 @@ from typing import Any
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
 from fupin_cli.nearest import hint
+from fupin_cli.privacy import mask_text
 from fupin_cli.reporting import annexes, drawings
 from fupin_cli.reporting.document import Document
 from fupin_cli.reporting.markup import escape, escape_cell, parse
@@ -37,7 +38,7 @@ def compose(figures: Figures, request: Request) -> Composed:
         FupinError: unknown kind or topic, a broken template, a name that no indicator has.
     """
     composer = Composer(figures, request)
-    document = parse(composer.markup())
+    document = parse(mask_text(composer.markup()))
     if request.charts:
         drawn = drawings.annex(figures, composer.record, request.places)
         document = replace(document, annexes=(*document.annexes, *([drawn] if drawn else [])))
