@@ -11,6 +11,7 @@ from fupin_cli.outputs.files import write_whole
 from fupin_cli.periods import Period
 from fupin_cli.vocabulary.ledger import Ledger
 from fupin_cli.vocabulary.registry import ledgers
+from fupin_cli.web.starter import starters
 from fupin_cli.workspace import CONFIG, Workspace
 
 _NAME = re.compile(r"[\w（）()·]+")
@@ -44,6 +45,10 @@ TOWN_LEDGERS = (
     "汇总表",
     "文字材料",
 )
+
+_ABOUT_TEMPLATE = """花括号和井号之间是说明，不会写进材料。
+双花括号里写指标名，写出来就是那个数；指标名运行 fupin indicators 查看。
+include 引用的“部分/……”“共用/……”是自带的段落，照样能用；要改它，就把那一行换成自己的文字。"""
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,29 @@ def write_blank(
     write_whole(path, blank(chosen, place, brief=brief))
 
 
+def write_report_template(path: Path, kind: str) -> str:
+    """Write the shipped text of a kind of report for editing; the command that uses it.
+
+    The parts that it includes stay the program's own: an own template finds them too.
+
+    Raises:
+        FupinError: no such kind, a file is there already, or the name is no .j2.
+    """
+    from fupin_cli.reporting.composing import check_kind
+    from fupin_cli.resources import folder
+
+    check_kind(kind)
+    if path.suffix.lower() != ".j2":
+        raise FupinError(f"模板不能写成“{path}”。", "文件名请用 .j2 结尾。")
+    if path.exists():
+        raise FupinError(f"已经有“{path}”了，里面可能有改动，没有覆盖。", "请换一个文件名，或先把它移走。")
+    options = {"工作总结": "", "专项": " --kind 专项 --topic 专题"}.get(kind, f" --kind {kind}")
+    command = f"fupin report{options} --template"
+    text = (folder("templates") / f"{kind}.j2").read_text(encoding="utf-8")
+    write_whole(path, f"{{#\n{_ABOUT_TEMPLATE}\n\n用法：{command} 这个文件\n#}}\n{text}".encode())
+    return f"{command} {path}"
+
+
 def new_workspace(folder: Path, place: Place, *, period: str, ledgers: Sequence[str]) -> list[str]:
     """Lay out a workspace; what to say about it.
 
@@ -146,8 +174,11 @@ def new_workspace(folder: Path, place: Place, *, period: str, ledgers: Sequence[
         folder / "说明.txt", _README.format(town=place.town).replace("\n", "\r\n").encode("utf-8-sig")
     )
     write_whole(folder / CONFIG, config(place, period).encode("utf-8"))
+    double_click = starters(folder)
     said = [f"工作区已建在 {folder}，怎么用见 {folder / '说明.txt'}。"]
     said.append(f"空白台账在 {blanks}（{len(files)}个文件），填好后放进 {folder / '台账' / place.town}。")
+    names = "或".join(path.name for path in double_click)
+    said.append(f"不用命令行的，双击 {folder} 里的 {names}，在浏览器里做同样的事。")
     if not place.villages:
         said.append(f"还没有写村名：请在 {folder / CONFIG} 的 villages 里补上，缺哪个村才查得出来。")
     return said
@@ -196,6 +227,7 @@ _README = """\
   fupin.toml    配置：县、镇、村名，现在做的时期，本地的政策标准。用记事本打开就能改。
   空白台账      每个村一个文件，带下拉框和填写说明，发给各村填写。
   台账          填好的台账放这里，例如 台账/{town}/某某村.xlsx。
+  启动网页.bat  双击就在浏览器里打开，用鼠标做下面的事（Windows；Linux 用 启动网页.sh）。
 
 二、怎么用（在这个文件夹里打开命令行）
   1. 把各村填好的台账放进“台账/{town}”。

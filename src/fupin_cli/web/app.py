@@ -12,7 +12,8 @@ from starlette.types import ASGIApp
 from fupin_cli.errors import FupinError
 from fupin_cli.web.desk import Desk
 from fupin_cli.web.guard import Guard, Keys
-from fupin_cli.web.pages import checks, findings, intake, proofread, reports, work
+from fupin_cli.web.jobs import ASK
+from fupin_cli.web.pages import checks, findings, intake, proofread, reports, slips, work
 from fupin_cli.web.uploads import TooLargeError
 from fupin_cli.web.view import environment, page
 
@@ -29,6 +30,7 @@ def application(desk: Desk, keys: Keys) -> ASGIApp:
             *intake.ROUTES,
             *findings.ROUTES,
             *checks.ROUTES,
+            *slips.ROUTES,
             *reports.ROUTES,
             *proofread.ROUTES,
         ],
@@ -65,5 +67,4 @@ def _absent(request: Request, error: Exception) -> Response:
 
 def _broken(request: Request, error: Exception) -> Response:
     message = f"程序内部出错（{type(error).__name__}），这是程序的毛病，不是台账的毛病。"
-    hint = "请用命令行加 --debug 重新运行同样的工作，把显示的内容发给维护人员。"
-    return page(request, "failed.html.j2", status=500, message=message, hint=hint)
+    return page(request, "failed.html.j2", status=500, message=message, hint=ASK)

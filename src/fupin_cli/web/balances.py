@@ -10,10 +10,11 @@ from fupin_cli.web.guard import secret
 
 @dataclass
 class Balance:
-    """A reconciliation of one place and period."""
+    """A reconciliation of one place and period; `against` is the name of the export it was compared with."""
 
     scope: Scope
     result: Reconciliation
+    against: str = ""
     id: str = field(default_factory=lambda: secret(12))
     cards: list[Card] = field(init=False)
 

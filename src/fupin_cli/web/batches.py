@@ -1,6 +1,7 @@
 """A batch: workbooks read together, what was found in them, and what was reckoned from them since."""
 
 import os
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,7 @@ from pathlib import Path
 from fupin_cli.catalogue.entries import Catalogue
 from fupin_cli.errors import FupinError
 from fupin_cli.gathering import Gathered, gather
+from fupin_cli.office import opening
 from fupin_cli.office.collecting import Collection, collect
 from fupin_cli.outputs.findings import Renderer
 from fupin_cli.periods import Period
@@ -21,9 +23,11 @@ from fupin_cli.web.guard import secret
 from fupin_cli.web.jobs import Job
 from fupin_cli.web.reports import Written
 from fupin_cli.web.rows import Rows
-from fupin_cli.workspace import Config, Town
+from fupin_cli.configuration import Config, Town
 
 SENT = "sent"
+COUNTY = "县/"
+"""Before a county's name, where the page asks for a town and a county will do."""
 _NAMES = ("户主姓名", "姓名", "学生姓名", "借款人", "证件号码")
 
 
@@ -61,6 +65,7 @@ class Batch:
     balances: dict[str, Balance] = field(default_factory=dict)
     reports: dict[str, Written] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
+    _opening: threading.Lock = field(default_factory=threading.Lock)
 
     @cached_property
     def renderer(self) -> PageRenderer:
@@ -100,6 +105,16 @@ class Batch:
         return [Town(name=name, villages=list(villages)) for name, villages in found.items()]
 
     @cached_property
+    def counties(self) -> dict[str, tuple[str, ...]]:
+        """Counties of several towns, for papers of the whole county."""
+        own = self.config.workspace.county
+        found: dict[str, tuple[str, ...]] = {}
+        for town in self.towns:
+            county = town.county or own
+            found[county] = (*found.get(county, ()), town.name)
+        return {county: towns for county, towns in found.items() if county and len(towns) > 1}
+
+    @cached_property
     def periods(self) -> list[str]:
         """The workspace's current one, then those that have ledgers, latest first."""
         there = sorted((text for text in self.gathered.datasets if text), reverse=True)
@@ -114,19 +129,35 @@ class Batch:
         return collect(self.gathered, towns[0].name if len(towns) == 1 else "", villages)
 
     def scope(self, town: str, village: str, period: str) -> Scope:
-        """The rows of a place and period.
+        """The rows of a place and period; `town` may be a county, as `县/…`.
 
         Raises:
             FupinError: a place that is none of the batch's, no period, or no ledger for it.
         """
+        if town.startswith(COUNTY):
+            towns = self.counties.get(town.removeprefix(COUNTY))
+            if towns is None or village:
+                raise FupinError("选全县时不能再选村，也只能选列表里的县。", "请在列表里重新选。")
+            return self._scope(opening.Aim(self._period(period), towns=towns))
         place = next((one for one in self.towns if one.name == town), None)
         if (town or self.towns) and place is None:
             raise FupinError("没有选乡镇，或选的乡镇不在这批台账里。", "请在列表里选一个乡镇。")
         if village and (place is None or village not in place.villages):
             raise FupinError(f"{town}没有叫“{village}”的村。", "请在列表里选一个村，或选全镇。")
-        if not period:
+        return self._scope(opening.Aim(self._period(period), town, village))
+
+    def _scope(self, asked: opening.Aim) -> Scope:
+        """With what the workspace has sealed, as on the command line."""
+        home = self.session.workspace
+        if home is None:
+            return choose(self.gathered, asked.town, asked.period, None, asked.village, towns=asked.towns)
+        with self._opening:
+            return opening.scope(self.gathered, home, asked)
+
+    def _period(self, text: str) -> Period:
+        if not text:
             raise FupinError("没有写时期。", "时期写作 2023、2023H1、2023Q3 或 2023-05。")
-        return choose(self.gathered, town, Period.parse(period), None, village)
+        return Period.parse(text)
 
 
 def read(
@@ -144,11 +175,18 @@ def read(
         FupinError: none of them could be read.
     """
     paths = list(files)
-    gathered = gather(paths, session.workspace, password=password, progress=job.count(len(paths)))
+    gathered = gather(
+        paths, session.workspace, password=password, progress=job.count(len(paths)), processes=True
+    )
     if not gathered.readings and gathered.failures:
         raise gathered.failures[0]
-    job.say("正在按规则逐行检查")
-    validation = validate(gathered, session.catalogue, session.policies, session.selection())
+    validation = validate(
+        gathered,
+        session.catalogue,
+        session.policies,
+        session.selection(),
+        progress=lambda ledger: job.say(f"正在逐行检查“{ledger}”"),
+    )
     batch = Batch(title, folder, session, gathered, validation, password)
     job.say("正在整理结果")
     _ = batch.index, batch.collection

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from fupin_cli.web.uploads import UploadLimits, limited_form
@@ -17,6 +18,11 @@ async def plain_form(request: Request) -> Mapping[str, str]:
     """
     form = await limited_form(request, _SMALL)
     try:
-        return {name: value.strip() for name, value in form.items() if isinstance(value, str)}
+        return texts(form)
     finally:
         await form.close()
+
+
+def texts(form: FormData) -> Mapping[str, str]:
+    """What a form says in words."""
+    return {name: value.strip() for name, value in form.items() if isinstance(value, str)}

@@ -106,7 +106,7 @@ class Guard:
             return self._let_in(query["token"][0])
         cookies = cookie_parser(headers.get("cookie", ""))
         if not _same(cookies.get(self.keys.cookie_name, ""), self.keys.cookie):
-            return _refusal("请用启动窗口里显示的网址打开，或重新运行 fupin web。")
+            return _refusal("请用启动窗口里显示的网址打开，或重新启动网页。")
         if not safe and not _same(query.get("csrf", [""])[0], self.keys.csrf):
             return _refusal("网页已经过期，请返回上一页刷新后再试。")
         return None

@@ -12,6 +12,7 @@ from fupin_cli.web.guard import secret
 
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
 _AT_ONCE = 2
+ASK = "请记下刚才在哪一页点了什么、选了什么，告诉维护人员。"
 
 
 class CancelledError(Exception):
@@ -113,7 +114,7 @@ def _settle(job: Job, future: "Future[str]") -> None:
         job.error, job.hint, job.state = error.message, error.hint, "failed"
     elif error is not None:
         job.error = f"程序内部出错（{type(error).__name__}），这是程序的毛病，不是台账的毛病。"
-        job.hint = "请用命令行加 --debug 重新运行同样的工作，把显示的内容发给维护人员。"
+        job.hint = ASK
         job.state = "failed"
     else:
         job.url, job.state = future.result(), "done"

@@ -48,6 +48,15 @@ def kept_if_well(folder: Path) -> Iterator[None]:
         raise
 
 
+@contextlib.contextmanager
+def gone_after(folder: Path) -> Iterator[None]:
+    """Delete `folder` once it has been read, well or ill."""
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _sweep() -> None:
     """Delete folders of runs that no longer listen; those of other users cannot be read and stay."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from fupin_cli.catalogue.words import words
 from fupin_cli.counting import Figure, Figures
+from fupin_cli.office import documents
 from fupin_cli.pages.pictures import bare, pictures
 from fupin_cli.privacy import mask_text
-from fupin_cli.reporting import amounts, docx_page, html_page
-from fupin_cli.reporting.composing import compose
+from fupin_cli.reporting import amounts
+from fupin_cli.reporting.composing import Composed, compose
 from fupin_cli.reporting.document import Chart, Document
 from fupin_cli.reporting.request import Request
 from fupin_cli.scope import Scope
@@ -22,18 +23,26 @@ class Written:
     """A document that was written.
 
     Attributes:
-        written: the figures that stand in it, in the order of writing.
+        composed: the text and the record of what stands in it.
         charts: pictures of households, funds and progress.
     """
 
     scope: Scope
     request: Request
-    document: Document
-    written: list[Figure]
+    composed: Composed
     charts: list[Chart]
     figures: Figures
     id: str = field(default_factory=lambda: secret(12))
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def document(self) -> Document:
+        return self.composed.document
+
+    @property
+    def written(self) -> list[Figure]:
+        """The figures that stand in it, in the order of writing."""
+        return list(self.composed.record.figures.values())
 
     @property
     def name(self) -> str:
@@ -41,11 +50,17 @@ class Written:
         return self.document.title.replace("\n", "") or self.request.kind
 
     def docx(self) -> bytes:
-        return docx_page.write(self.document)
+        """Raises FupinError where a red head lacks its lines."""
+        return documents.page(self.composed, self.request, "docx")
+
+    def sources_book(self) -> bytes:
+        """The 底稿, unmasked."""
+        with self._lock:
+            return documents.book(self.figures, self.composed.record)
 
     def preview(self) -> str:
         """The body of the document as HTML, every text escaped and personal numbers masked."""
-        page = html_page.write(self.document)
+        page = documents.page(self.composed, self.request, "html").decode("utf-8")
         return mask_text(page.partition("<main>")[2].rpartition("</main>")[0])
 
     def spellings(self, figure: Figure) -> list[str]:
@@ -82,14 +97,7 @@ def write(scope: Scope, request: Request, figures: Figures) -> Written:
     """Compose the document.
 
     Raises:
-        FupinError: unknown kind or topic, no ledger to write from.
+        FupinError: unknown kind or topic, no ledger to write from, a red head that lacks its lines.
     """
     composed = compose(figures, request)
-    return Written(
-        scope,
-        request,
-        composed.document,
-        list(composed.record.figures.values()),
-        pictures(figures, request.places),
-        figures,
-    )
+    return Written(scope, request, composed, pictures(figures, request.places), figures)

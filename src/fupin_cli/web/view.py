@@ -16,6 +16,7 @@ from fupin_cli.reporting import charts
 from fupin_cli.reporting.document import Chart
 from fupin_cli.web.desk import Desk
 from fupin_cli.web.guard import Keys
+from fupin_cli.web.wording import here
 
 _HERE = Path(__file__).parent
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -41,6 +42,7 @@ def environment(desk: Desk) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["here"] = here
     made.globals.update(labels=LABELS, svg=_svg, amount=amount, row_ranges=row_ranges)
     return made
 

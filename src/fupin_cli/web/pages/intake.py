@@ -17,7 +17,7 @@ from fupin_cli.office import collected
 from fupin_cli.reading.model import Reading, SheetOutline, Table
 from fupin_cli.web import batches
 from fupin_cli.web.batches import SENT, Batch
-from fupin_cli.web.copies import download, marked_copies, store
+from fupin_cli.web.copies import download, fixed_copies, marked_copies, store
 from fupin_cli.web.jobs import Job
 from fupin_cli.web.private import kept_if_well
 from fupin_cli.web.uploads import keep, limited_form
@@ -151,14 +151,26 @@ def marked(request: Request) -> Response:
     return making(request, batch, "正在写标注副本", lambda job: marked_copies(job, batch))
 
 
-def making(request: Request, batch: Batch, title: str, make: Callable[[Job], tuple[str, bytes]]) -> Response:
+def fixed(request: Request) -> Response:
+    """Repaired copies of the workbooks that have something to repair, to be downloaded."""
+    batch = batch_of(request)
+    return making(request, batch, "正在写修正副本", lambda job: fixed_copies(job, batch))
+
+
+def making(
+    request: Request,
+    batch: Batch,
+    title: str,
+    make: Callable[[Job], tuple[str, bytes]],
+    *,
+    back: str = "",
+) -> Response:
     """Make a file beside the page, to be downloaded when it is ready."""
 
     def work(job: Job) -> str:
         return store(batch, *make(job))
 
-    back = f"/b/{batch.id}"
-    job = desk_of(request).jobs.start(Job(title, back, download=True), work)
+    job = desk_of(request).jobs.start(Job(title, back or f"/b/{batch.id}", download=True), work)
     return RedirectResponse(f"/jobs/{job.id}", status_code=303)
 
 
@@ -175,5 +187,6 @@ ROUTES = (
     Route("/b/{batch}/away", put_away, methods=["POST"]),
     Route("/b/{batch}/town", town_book, methods=["POST"]),
     Route("/b/{batch}/marked", marked, methods=["POST"]),
+    Route("/b/{batch}/fixed", fixed, methods=["POST"]),
     Route("/b/{batch}/files/{key}", fetch),
 )

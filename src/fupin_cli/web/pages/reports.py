@@ -16,7 +16,7 @@ from fupin_cli.reporting.request import request_of
 from fupin_cli.web.batches import Batch
 from fupin_cli.web.forms import plain_form
 from fupin_cli.web.jobs import Job
-from fupin_cli.web.pages.intake import batch_of
+from fupin_cli.web.pages.intake import batch_of, making
 from fupin_cli.web.reports import Written, write
 from fupin_cli.web.rows import flat
 from fupin_cli.web.view import DOCX, attachment, desk_of, page
@@ -44,9 +44,13 @@ async def start(request: Request) -> Response:
             kind=asked.get("kind") or "工作总结",
             topic=asked.get("topic", ""),
             tables="tables" in asked,
+            profile="红头" if "red" in asked else "普通",
+            charts="charts" in asked,
         )
         job.say("正在算数、成文")
         written = write(scope, wanted, Figures(scope, batch.session.catalogue))
+        job.say("正在排版")
+        written.preview()
         batch.reports[written.id] = written
         return f"/b/{batch.id}/reports/{written.id}"
 
@@ -81,6 +85,18 @@ def docx(request: Request) -> Response:
     return attachment(written.docx(), f"{written.name}.docx", DOCX)
 
 
+def sources(request: Request) -> Response:
+    """The 底稿, to be downloaded: every figure with the rows and names behind it."""
+    batch, written = _written(request)
+
+    def make(job: Job) -> tuple[str, bytes]:
+        job.say("正在写底稿")
+        return f"{written.name}底稿.xlsx", written.sources_book()
+
+    back = f"/b/{batch.id}/reports/{written.id}"
+    return making(request, batch, "正在写底稿", make, back=back)
+
+
 def figure(request: Request) -> Response:
     """Where a figure comes from: what it counts, the villages, the rows."""
     batch, written = _written(request)
@@ -88,12 +104,12 @@ def figure(request: Request) -> Response:
     if name not in written.figures.names:
         raise HTTPException(404)
     found = written.find(name)
-    sources = flat(found.sources)
+    rows = flat(found.sources)
     used = written.columns(name)
     asked = request.query_params.get("page", "1")
-    pages = max(1, -(-len(sources) // _PAGE))
+    pages = max(1, -(-len(rows) // _PAGE))
     number = min(max(int(asked) if asked.isdecimal() and len(asked) < 8 else 1, 1), pages)
-    shown = sources[(number - 1) * _PAGE : number * _PAGE]
+    shown = rows[(number - 1) * _PAGE : number * _PAGE]
     return page(
         request,
         "figure.html.j2",
@@ -102,13 +118,13 @@ def figure(request: Request) -> Response:
         figure=found,
         chart=_by_village(written, name),
         sheets=[
-            (file, sheet, list(rows))
-            for (file, sheet), rows in groupby(
+            (file, sheet, list(of_sheet))
+            for (file, sheet), of_sheet in groupby(
                 (row for source in shown for row in batch.rows.at(source, used)),
                 key=lambda r: (r.file, r.sheet),
             )
         ],
-        total=len(sources),
+        total=len(rows),
         number=number,
         pages=pages,
     )
@@ -134,5 +150,6 @@ ROUTES = (
     Route("/b/{batch}/reports", start, methods=["POST"]),
     Route("/b/{batch}/reports/{report}", show),
     Route("/b/{batch}/reports/{report}/docx", docx),
+    Route("/b/{batch}/reports/{report}/sources", sources, methods=["POST"]),
     Route("/b/{batch}/reports/{report}/figures/{name}", figure),
 )

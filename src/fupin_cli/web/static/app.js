@@ -125,10 +125,12 @@ function upload(form) {
   });
 }
 
-function proofread(form) {
+// 一个文件的框：拖进来同选文件一样
+function oneFile(form) {
   const input = form.querySelector("input[type=file]");
+  const empty = document.getElementById("chosen").textContent;
   const tell = () => {
-    document.getElementById("chosen").textContent = input.files.length ? input.files[0].name : "";
+    document.getElementById("chosen").textContent = input.files.length ? input.files[0].name : empty;
   };
   input.addEventListener("change", tell);
   dropZone(form, (files) => {
@@ -198,7 +200,8 @@ function figures(list) {
 for (const [id, start] of Object.entries({
   job: watchJob,
   upload,
-  proofread,
+  proofread: oneFile,
+  checking: oneFile,
   filters,
   figures,
 })) {
