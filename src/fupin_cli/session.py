@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fupin_cli.catalogue.entries import Catalogue
 from fupin_cli.catalogue.loader import combined, shipped
@@ -13,7 +14,10 @@ from fupin_cli.errors import FupinError
 from fupin_cli.findings import SEVERITIES
 from fupin_cli.validating import Selection
 from fupin_cli.vocabulary.registry import ledgers
-from fupin_cli.workspace import PerLedger, Workspace
+from fupin_cli.workspace import Workspace
+
+if TYPE_CHECKING:
+    from fupin_cli.configuration import PerLedger
 
 
 @dataclass
@@ -90,7 +94,7 @@ class Session:
         return Selection(select, ignore, severity, preview, per_ledger, per_village)  # type: ignore[arg-type]
 
 
-def _by_name(listed: Iterable[PerLedger], known: Sequence[str], what: str) -> dict[str, tuple[str, ...]]:
+def _by_name(listed: Iterable["PerLedger"], known: Sequence[str], what: str) -> dict[str, tuple[str, ...]]:
     """Codes left out by ledger or village.
 
     Raises:

@@ -1,111 +1,24 @@
 """A workspace: the folder with fupin.toml, its towns and villages, and where their ledgers lie."""
 
-import datetime as dt
 import re
 import tomllib
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from fupin_cli.errors import FupinError
 from fupin_cli.nearest import hint
 from fupin_cli.periods import Period
 
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+    from fupin_cli.configuration import Town
+
 CONFIG = "fupin.toml"
 RULES = "规则"  # 工作区里放自己写的规则的文件夹
 SNAPSHOTS = "快照"
 LEDGER_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".xlsb", ".ods", ".csv"})
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class Town(_Section):
-    """A town and the villages whose workbooks are expected."""
-
-    name: str
-    county: str = ""
-    villages: list[str] = []
-
-
-class MergedVillage(_Section):
-    """A village that others were merged into on a day; movement follows them."""
-
-    name: str
-    merged: list[str] = Field(alias="from")
-    on: dt.date
-
-
-class Waiver(_Section):
-    """An accepted difference or finding: who accepted it, why, and until when."""
-
-    code: str
-    who: str
-    why: str
-    until: dt.date
-    town: str = ""
-    village: str = ""
-    period: str = ""
-
-
-class PerLedger(_Section):
-    """Codes that are not looked for in one ledger or village."""
-
-    name: str
-    ignore: list[str]
-
-
-class ValidateOptions(_Section):
-    ignore: list[str] = []
-    select: list[str] = []
-    baseline: str = ""
-    per_ledger: list[PerLedger] = []
-    per_village: list[PerLedger] = []
-    severity: dict[str, str] = {}
-
-
-class HeaderMapping(_Section):
-    """A county's own form: its sheet's name or header → our ledger and field."""
-
-    ledger: str
-    sheet: str = ""
-    columns: dict[str, str] = {}
-
-
-class WorkspaceOptions(_Section):
-    province: str = ""
-    city: str = ""
-    county: str = ""
-    period: str = ""
-    ledgers: str = "台账"
-    cache: bool = False
-
-
-class Config(_Section):
-    """fupin.toml as a whole; the own entries keep the catalogue's form and are checked by its loader."""
-
-    workspace: WorkspaceOptions = WorkspaceOptions()
-    town: list[Town] = []
-    merged_village: list[MergedVillage] = []
-    policy: dict[str, Decimal | dict[str, Decimal] | dict[int, Decimal]] = {}
-    report: dict[str, str | list[str]] = {}
-    waiver: list[Waiver] = []
-    validate_: ValidateOptions = Field(default=ValidateOptions(), alias="validate")
-    map: list[HeaderMapping] = []
-    rule: list[dict[str, Any]] = []
-    check: list[dict[str, Any]] = []
-    indicator: list[dict[str, Any]] = []
-    form: list[dict[str, Any]] = []
-
-
-REPORT_KEYS = (
-    *("标题", "署名", "成文日期", "主送机关", "文号", "附件", "用印"),
-    *("发文机关标志", "签发人", "抄送", "印发机关", "印发日期"),
-)
 
 
 class Workspace:
@@ -116,6 +29,10 @@ class Workspace:
     """
 
     def __init__(self, root: Path) -> None:
+        from pydantic import ValidationError
+
+        from fupin_cli.configuration import REPORT_KEYS, Config
+
         self.root = root
         self.path = root / CONFIG
         try:
@@ -134,7 +51,7 @@ class Workspace:
                 '中文的键要加双引号，例如 "监测范围" = 7500。',
             ) from None
         try:
-            self.config = Config.model_validate(data)
+            self.config: Config = Config.model_validate(data)
         except ValidationError as error:
             raise self._config_error(error) from None
         for key in self.config.report:
@@ -198,7 +115,7 @@ class Workspace:
         own = [self.path] if config.rule or config.check or config.indicator else []
         return [*own, *sorted((self.root / RULES).glob("*.toml"))]
 
-    def town(self, name: str | None) -> Town:
+    def town(self, name: str | None) -> "Town":
         """The town called `name`, or the workspace's only town."""
         towns = self.config.town
         if name is None:
@@ -215,7 +132,7 @@ class Workspace:
                 return town
         raise FupinError(f"工作区里没有乡镇“{name}”。", _nearest_hint(name, [t.name for t in towns]))
 
-    def village(self, town: Town, name: str) -> str:
+    def village(self, town: "Town", name: str) -> str:
         """`name`, if it is one of the town's villages; any name where none are listed.
 
         Raises:
@@ -263,7 +180,7 @@ class Workspace:
             f"{self.path} {where}[{section}] 里有不认识的键“{key}”。", _nearest_hint(key, known)
         )
 
-    def _config_error(self, error: ValidationError) -> FupinError:
+    def _config_error(self, error: "ValidationError") -> FupinError:
         fault = error.errors(include_url=False)[0]
         *path, key = fault["loc"]
         section = ".".join(str(part) for part in path if not isinstance(part, int)) or "最外层"
@@ -293,6 +210,8 @@ def workbooks(folder: Path) -> list[Path]:
 
 
 def _known_keys(path: list[str]) -> list[str]:
+    from fupin_cli.configuration import Config
+
     model: Any = Config
     for part in path:
         field = next((f for n, f in model.model_fields.items() if (f.alias or n) == part), None)

@@ -48,7 +48,7 @@ def _run(arguments: list[str]) -> int:
     debug = "--debug" in arguments
     arguments = [argument for argument in arguments if argument != "--debug"]
     try:
-        status = int(build()(arguments, standalone_mode=False, prog_name="fupin") or 0)
+        status = int(build(arguments)(arguments, standalone_mode=False, prog_name="fupin") or 0)
         if status == _INTERRUPTED:  # Typer 自己接住了 Ctrl-C，只留下这个数
             print(_STOPPED, file=sys.stderr)
         return status

@@ -1,78 +1,66 @@
 """The Typer application: commands in the order in which a clerk needs them."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 from fupin_cli import __version__
-from fupin_cli.cli.cache import cache
-from fupin_cli.cli.card import card
-from fupin_cli.cli.collect import collect
-from fupin_cli.cli.completion import completion
-from fupin_cli.cli.demo import demo
-from fupin_cli.cli.diff import diff
-from fupin_cli.cli.export import export
-from fupin_cli.cli.fill import fill
-from fupin_cli.cli.init import init
-from fupin_cli.cli.match import match
-from fupin_cli.cli.notice import notice
-from fupin_cli.cli.proofread import proofread
-from fupin_cli.cli.receive import receive
-from fupin_cli.cli.reconcile import reconcile
-from fupin_cli.cli.refresh import refresh
-from fupin_cli.cli.report import report
-from fupin_cli.cli.roster import roster
-from fupin_cli.cli.rules import indicators, new_rule, rule, rules, try_rules
-from fupin_cli.cli.scrub import scrub
-from fupin_cli.cli.slip import slip
-from fupin_cli.cli.snapshot import snapshot
-from fupin_cli.cli.template import template
-from fupin_cli.cli.trace import trace
-from fupin_cli.cli.validate import validate
-from fupin_cli.cli.verify import verify
-from fupin_cli.cli.web import web
 from fupin_cli.cli.wording import ChineseCommand, ChineseGroup
 
+# 帮助里的次序；每条命令在与它同名的模块里，另有几条同住 rules
 COMMANDS = (
-    demo,
-    init,
-    template,
-    validate,
-    diff,
-    reconcile,
-    report,
-    proofread,
-    trace,
-    verify,
-    collect,
-    match,
-    slip,
-    receive,
-    fill,
-    roster,
-    card,
-    notice,
-    snapshot,
-    scrub,
-    refresh,
-    export,
-    cache,
-    rules,
-    rule,
-    indicators,
-    web,
-    completion,
+    "demo",
+    "init",
+    "template",
+    "validate",
+    "diff",
+    "reconcile",
+    "report",
+    "proofread",
+    "trace",
+    "verify",
+    "collect",
+    "match",
+    "slip",
+    "receive",
+    "fill",
+    "roster",
+    "card",
+    "notice",
+    "snapshot",
+    "scrub",
+    "refresh",
+    "export",
+    "cache",
+    "rules",
+    "rule",
+    "indicators",
+    "web",
+    "completion",
 )
+_IN_RULES = ("rule", "indicators", "new_rule", "try_rules")
 
 
-def build() -> typer.Typer:
-    """All commands of `fupin`."""
+def command(name: str) -> Callable[..., Any]:
+    """The function of a command."""
+    module = import_module(f"fupin_cli.cli.{'rules' if name in _IN_RULES else name}")
+    found: Callable[..., Any] = getattr(module, name)
+    return found
+
+
+def build(arguments: Sequence[str] = ()) -> typer.Typer:
+    """The commands of `fupin`: the one that `arguments` begin with, or all of them.
+
+    Making a command from its function takes longer than running a small one, so only what is used is made.
+    """
+    named = tuple(name for name in COMMANDS if name in arguments[:1])
     if "_FUPIN_COMPLETE" in os.environ:  # 只在按 Tab 时
         from fupin_cli.cli.completing import attach
 
-        attach([*COMMANDS, new_rule])
+        attach([command(name) for name in (*COMMANDS, "new_rule")])
     app = typer.Typer(
         cls=_InOrder,
         no_args_is_help=True,
@@ -84,11 +72,11 @@ def build() -> typer.Typer:
         epilog="退出状态：0 没有问题；1 有错误或差额；2 没能完成；130 按 Ctrl+C 中止。",
     )
     app.callback()(_root)
-    for command in COMMANDS:
-        if command is rules:
-            app.add_typer(_rules(), name="rules")
+    for name in named or COMMANDS:
+        if name == "rules":
+            app.add_typer(_rules(), name=name)
         else:
-            app.command(cls=ChineseCommand)(command)
+            app.command(cls=ChineseCommand)(command(name))
     return app
 
 
@@ -97,15 +85,15 @@ class _InOrder(ChineseGroup):
 
     def __init__(self, *, commands: Mapping[str, Any] | None = None, **options: Any) -> None:
         listed = commands or {}
-        super().__init__(commands={made.__name__: listed[made.__name__] for made in COMMANDS}, **options)
+        super().__init__(commands={name: listed[name] for name in COMMANDS if name in listed}, **options)
 
 
 def _rules() -> typer.Typer:
     """`fupin rules` lists; `rules new` and `rules test` are for those who write rules."""
     group = typer.Typer(add_completion=False)
-    group.callback(cls=ChineseGroup, invoke_without_command=True)(rules)
-    group.command("new", cls=ChineseCommand)(new_rule)
-    group.command("test", cls=ChineseCommand)(try_rules)
+    group.callback(cls=ChineseGroup, invoke_without_command=True)(command("rules"))
+    group.command("new", cls=ChineseCommand)(command("new_rule"))
+    group.command("test", cls=ChineseCommand)(command("try_rules"))
     return group
 
 

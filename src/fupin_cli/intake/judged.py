@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fupin_cli.judging import TypedTable, judge
 from fupin_cli.reading.headers import HeaderMap
 from fupin_cli.reading.model import Reading
 from fupin_cli.reading.read import read_file
-from fupin_cli.workspace import HeaderMapping
+
+if TYPE_CHECKING:
+    from fupin_cli.configuration import HeaderMapping
 
 
 @dataclass
@@ -37,7 +40,7 @@ def read_and_judge(path: Path, asked: Asked) -> Judged:
     return Judged(reading, [judge(table, reading) for table in reading.tables])
 
 
-def header_maps(mappings: Iterable[HeaderMapping]) -> tuple[HeaderMap, ...]:
+def header_maps(mappings: Iterable["HeaderMapping"]) -> tuple[HeaderMap, ...]:
     """A workspace's own headers."""
     return tuple(
         HeaderMap(mapping.ledger, header, name)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from fupin_cli.configuration import Waiver
 from fupin_cli.outputs import movements
 from fupin_cli.outputs.balances_book import as_workbook
 from fupin_cli.outputs.findings import Style
@@ -14,7 +15,6 @@ from fupin_cli.reconciling import Amount, Contributor, Outcome, Reconciliation
 from fupin_cli.scope import Scope
 from fupin_cli.tracing import Source
 from fupin_cli.vocabulary.numbers import plain_number
-from fupin_cli.workspace import Waiver
 
 __all__ = ["agreed", "as_json", "as_text", "as_workbook", "idle", "number", "sides", "values", "who"]
 

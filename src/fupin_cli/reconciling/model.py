@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from fupin_cli.errors import FupinError
 from fupin_cli.tracing import Source
-from fupin_cli.workspace import Waiver
+
+if TYPE_CHECKING:
+    from fupin_cli.configuration import Waiver
 
 Verdict = Literal["equal", "different", "not_checked"]
 Which = Literal["left", "right", "both"]
@@ -59,7 +61,7 @@ class Outcome:
     hint: str = ""
     basis: str = ""
     doubt: bool = False
-    waiver: Waiver | None = None
+    waiver: "Waiver | None" = None
 
     @property
     def difference(self) -> Decimal | None:
@@ -126,8 +128,8 @@ class Reconciliation:
 
     outcomes: list[Outcome] = field(default_factory=list)
     movements: list[Movement] = field(default_factory=list)
-    unused_waivers: list[Waiver] = field(default_factory=list)
-    expired_waivers: list[Waiver] = field(default_factory=list)
+    unused_waivers: list["Waiver"] = field(default_factory=list)
+    expired_waivers: list["Waiver"] = field(default_factory=list)
     broken: list[FupinError] = field(default_factory=list)
 
     def count(self, verdict: Verdict) -> int:

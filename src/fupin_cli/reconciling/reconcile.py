@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from fupin_cli.catalogue.entries import Catalogue
 from fupin_cli.catalogue.policies import Policies
@@ -16,7 +17,9 @@ from fupin_cli.reconciling.printed import numbering, printed_totals
 from fupin_cli.reconciling.reported import reported, town_rows
 from fupin_cli.reconciling.waiving import waive
 from fupin_cli.scope import Scope
-from fupin_cli.workspace import Waiver
+
+if TYPE_CHECKING:
+    from fupin_cli.configuration import Waiver
 
 AGAINST_SET = "四个一致"
 
@@ -24,7 +27,7 @@ AGAINST_SET = "四个一致"
 def reconcile(
     scope: Scope,
     catalogue: Catalogue,
-    waivers: Sequence[Waiver] = (),
+    waivers: Sequence["Waiver"] = (),
     *,
     sets: Sequence[str] = (),
     tolerance: Decimal = Decimal(0),

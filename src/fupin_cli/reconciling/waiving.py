@@ -1,13 +1,16 @@
 """Accepted differences: a waiver names the check, who accepted it, why, and until when."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from fupin_cli.reconciling.model import Outcome, Reconciliation
 from fupin_cli.scope import Scope
-from fupin_cli.workspace import Waiver
+
+if TYPE_CHECKING:
+    from fupin_cli.configuration import Waiver
 
 
-def waive(result: Reconciliation, waivers: Sequence[Waiver], scope: Scope) -> None:
+def waive(result: Reconciliation, waivers: Sequence["Waiver"], scope: Scope) -> None:
     """Mark differences that a waiver accepts; say which waivers have expired or met nothing.
 
     A waiver is good through its last day, judged on the scope's stock day.
@@ -28,5 +31,5 @@ def waive(result: Reconciliation, waivers: Sequence[Waiver], scope: Scope) -> No
     ]
 
 
-def _fits(waiver: Waiver, outcome: Outcome) -> bool:
+def _fits(waiver: "Waiver", outcome: Outcome) -> bool:
     return waiver.code == outcome.code and waiver.village in {"", outcome.village or ""}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from fupin_cli import __version__
+from fupin_cli.configuration import Waiver as Accepted
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
 from fupin_cli.gathering import Gathered
@@ -19,7 +20,6 @@ from fupin_cli.recording.seal import FORMAT, canonical
 from fupin_cli.session import Session
 from fupin_cli.tracing import Source
 from fupin_cli.vocabulary.numbers import plain_number
-from fupin_cli.workspace import Waiver as Accepted
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fupin_cli.configuration import Config
 from fupin_cli.periods import Period
 from fupin_cli.scope import Scope
-from fupin_cli.workspace import Config
 
 OF_THE_PERIOD = ("标题", "成文日期", "文号", "印发日期")
 """Lines of [report] that are the current period's paper's own: another period's takes the defaults."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from fupin_cli.catalogue.entries import Catalogue
+from fupin_cli.configuration import Config, Town
 from fupin_cli.errors import FupinError
 from fupin_cli.gathering import Gathered, gather
 from fupin_cli.office import opening
@@ -23,7 +24,6 @@ from fupin_cli.web.guard import secret
 from fupin_cli.web.jobs import Job
 from fupin_cli.web.reports import Written
 from fupin_cli.web.rows import Rows
-from fupin_cli.configuration import Config, Town
 
 SENT = "sent"
 COUNTY = "县/"
