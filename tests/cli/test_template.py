@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from fupin_cli.cli import run
 from fupin_cli.outputs.blank import FIRST_ROW, HEADER_ROW, entry, header, listed
+from fupin_cli.resources import folder
 from fupin_cli.vocabulary.fields import Choice, CodeKind, PhoneKind
 from fupin_cli.vocabulary.ledger import Ledger
 from fupin_cli.vocabulary.registry import ledgers
@@ -169,3 +170,75 @@ def test_两次写出的字节相同(tmp_path: Path) -> None:
     for path in (first, second):
         assert run(["template", "户", "-o", str(path), "-q"]) == 0
     assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("example", "options"),
+    [
+        ("芦庙镇", ["--kind", "工作总结", "--period", "2023", "--tables"]),
+        ("大佛镇", ["--kind", "工作报告", "--period", "2023H2"]),
+        ("会宁县某镇", ["--kind", "整改报告", "--period", "2023"]),
+        ("黄金村", ["--kind", "村级汇报", "--village", "黄金村"]),
+        ("教育专项", ["--kind", "专项", "--topic", "教育"]),
+        ("定点帮扶", ["--kind", "定点帮扶"]),
+        ("行业部门", ["--kind", "行业部门"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_材料的模板写出来不改就用_材料一字不差(
+    example: str, options: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(folder("examples") / example, tmp_path / "镇")
+    monkeypatch.chdir(tmp_path / "镇")
+
+    assert run(["template", "--report", options[1], "-o", "自己的.j2", "-q"]) == 0
+    for name, own in (("原样.docx", []), ("自己的.docx", ["--template", "自己的.j2"])):
+        assert run(["report", *options, *own, "--no-check", "-q", "-o", name]) == 0
+
+    assert Path("自己的.docx").read_bytes() == Path("原样.docx").read_bytes()
+
+
+def test_改了模板的一句_材料跟着改(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(folder("examples") / "芦庙镇", tmp_path / "镇")
+    monkeypatch.chdir(tmp_path / "镇")
+    assert run(["template", "--report", "工作总结", "-q"]) == 0
+    own = Path("工作总结.j2")
+    changed = own.read_text(encoding="utf-8").replace("# 基本情况", "# 我镇的家底")
+    own.write_text(changed, encoding="utf-8")
+
+    assert run(["report", "--template", str(own), "--no-check", "-q", "-o", "总结.md"]) == 0
+
+    text = Path("总结.md").read_text(encoding="utf-8")
+    assert "我镇的家底" in text
+    assert "不会写进材料" not in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--report", "工作总接"], "是不是“工作总结”"),
+        (["--report", "工作总结", "-o", "模板.docx"], "请用 .j2 结尾"),
+        (["--report", "工作总结", "户"], "没有台账名"),
+    ],
+)
+def test_模板写不出时说清原因(
+    arguments: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["template", *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_改过的模板不覆盖(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("专项.j2").write_text("标题：我的", encoding="utf-8")
+    assert run(["template", "--report", "专项"]) == 2
+    assert "没有覆盖" in capsys.readouterr().err
+    assert Path("专项.j2").read_text(encoding="utf-8") == "标题：我的"

@@ -50,6 +50,16 @@ def render(figures: Figures, request: Request) -> str:
     return Composer(figures, request).markup()
 
 
+def check_kind(kind: str) -> None:
+    """That there is such a kind of report.
+
+    Raises:
+        FupinError: there is none.
+    """
+    if kind not in kinds():
+        raise FupinError(f"没有“{kind}”这种材料。", hint(kind, kinds()))
+
+
 def kinds() -> list[str]:
     """Kinds of report that come with the program."""
     return sorted(path.stem for path in folder("templates").glob("*.j2"))
@@ -79,15 +89,16 @@ class Composer:
     def markup(self) -> str:
         """The whole document in markup, annexes at its end."""
         request = self.request
-        if request.template is not None:
-            return self.renderer.own(request.template)
-        if request.kind not in kinds():
-            raise FupinError(f"没有“{request.kind}”这种材料。", hint(request.kind, kinds()))
+        if request.template is None:
+            check_kind(request.kind)
         if request.kind == "专项":
             _check_topic(request.topic)
         if request.kind == "村级汇报" and not self.figures.scope.village:
             raise FupinError("村级汇报要指明是哪个村。", "请加 --village 村名。")
-        text = self.renderer.run(f"{request.kind}.j2")
+        if request.template is not None:
+            text = self.renderer.own(request.template)
+        else:
+            text = self.renderer.run(f"{request.kind}.j2")
         if request.tables:
             text += annexes.markup(self.figures, self.record, request.places)
         return text
