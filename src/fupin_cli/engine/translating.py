@@ -23,12 +23,21 @@ def to_spark(sql: str) -> str:
     Raises:
         sqlglot.errors.ParseError: `sql` is no SQL.
     """
-    tree = sqlglot.parse_one(sql, read="duckdb")
-    return str(
-        tree.transform(_changed).sql(
-            dialect="spark", identify=True, unsupported_level=sqlglot.ErrorLevel.RAISE
-        )
-    )
+    tree = _all_changed(sqlglot.parse_one(sql, read="duckdb"))
+    return str(tree.sql(dialect="spark", identify=True, unsupported_level=sqlglot.ErrorLevel.RAISE))
+
+
+def _all_changed(tree: Any) -> Any:
+    """Every node changed, the inner ones first: a macro may stand in a `concat`, and a `concat` in a macro."""
+    for node in reversed(list(tree.walk())):
+        changed = _changed(node)
+        if changed is node:
+            continue
+        if node is tree:
+            tree = changed
+        else:
+            node.replace(changed)
+    return tree
 
 
 _MANY = 20
@@ -47,12 +56,15 @@ def split(sql: str, name: str) -> tuple[str, str]:
 
 @cache
 def _macros() -> dict[str, tuple[tuple[str, ...], Any]]:
-    return {name: (arguments, sqlglot.parse_one(body, read="duckdb")) for name, arguments, body in MACROS}
+    return {
+        name: (arguments, _all_changed(sqlglot.parse_one(body, read="duckdb")))
+        for name, arguments, body in MACROS
+    }
 
 
 def _changed(node: Any) -> Any:
     if isinstance(node, exp.Anonymous) and node.name in _macros():
-        return _expanded(node).transform(_changed)
+        return _expanded(node)
     if isinstance(node, exp.Table) and node.db in _TABLES:
         named = exp.to_identifier(view(node.db, node.name))
         return exp.Table(this=named, alias=node.args.get("alias"))
@@ -61,7 +73,8 @@ def _changed(node: Any) -> Any:
     if isinstance(node, exp.Select):
         return _one_generator(node)
     if isinstance(node, exp.Concat):
-        return exp.Concat(expressions=[_text(each) for each in node.expressions], safe=True, coalesce=False)
+        parts = [_text(each.copy()) for each in node.expressions]
+        return exp.Concat(expressions=parts, safe=True, coalesce=False)
     return node
 
 
