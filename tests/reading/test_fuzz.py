@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from encrypted_xls import write_encrypted_xls
 from fupin_cli.reading.limits import Limits
 from sheets import sheet, workbook
-from xlsb import write_xlsb
+from xlsb import FormulaResult, write_xlsb
 
 CHUNK = 250
 CHUNKS = 10
@@ -80,6 +81,7 @@ def seeds(folder: Path) -> dict[str, bytes]:
         encoding="utf-8",
     )
     (folder / "g.csv").write_bytes("\n".join(",".join(map(str, row)) for row in rows).encode("gb18030"))
+    write_encrypted_xls(folder / "h.et", rows, "VelvetSweatshop")
     return {path.suffix[1:]: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
@@ -157,12 +159,50 @@ def test_改坏的工作簿不会让程序崩溃(tmp_path: Path, chunk: int) -> 
     for number in range(CHUNK):
         kind, data = sound[number % len(sound)]
         (tmp_path / "坏" / f"{number:04d}.{kind}").write_bytes(mutate(data, dice))
+    read_all(tmp_path / "坏", CHUNK)
+
+
+def read_all(folder: Path, count: int) -> None:
+    """Read every file of a folder in one process of its own, which must live through all of them."""
     done = subprocess.run(
-        [sys.executable, "-c", _RUN, str(tmp_path / "坏")],
+        [sys.executable, "-c", _RUN, str(folder)],
         capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, f"{done.stdout.splitlines()[-1]}: {done.stderr[-3000:]}"
-    assert len(done.stdout.splitlines()) == CHUNK
+    assert len(done.stdout.splitlines()) == count
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", ["xl/workbook.bin", "xl/worksheets/sheet1.bin"])
+@pytest.mark.parametrize("byte", [0x00, 0xFF])
+def test_xlsb_逐个字节改坏(tmp_path: Path, part: str, byte: int) -> None:
+    results = [FormulaResult(value) for value in (2, "", "#REF!")]
+    rows = [["H1", "甄有田", "341699196803050011", "户主", value] for value in (1, "#REF!", *results)]
+    head = ["户编号", "姓名", "证件号码", "与户主关系", "家庭人口数"]
+    whole = write_xlsb(tmp_path / "好.xlsb", [head, *rows])
+    with zipfile.ZipFile(whole) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    sound = members[part]
+    (tmp_path / "坏").mkdir()
+    for position in range(len(sound)):
+        members[part] = sound[:position] + bytes([byte]) + sound[position + 1 :]
+        with zipfile.ZipFile(tmp_path / "坏" / f"{position:05d}.xlsb", "w") as archive:
+            for name, content in members.items():
+                archive.writestr(name, content)
+    read_all(tmp_path / "坏", len(sound))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("byte", [0x00, 0xFF])
+def test_加密的_xls_逐个字节改坏加密参数(tmp_path: Path, byte: int) -> None:
+    head = [["户编号", "姓名", "证件号码", "与户主关系"], ["H1", "甄有田", "341699196803050011", "户主"]]
+    sound = write_encrypted_xls(tmp_path / "好.xls", head, "VelvetSweatshop").read_bytes()
+    start = sound.index(b"\x09\x08")  # BOF，后面就是 FILEPASS
+    (tmp_path / "坏").mkdir()
+    for position in range(start, start + 120):
+        spoiled = sound[:position] + bytes([byte]) + sound[position + 1 :]
+        (tmp_path / "坏" / f"{position:05d}.xls").write_bytes(spoiled)
+    read_all(tmp_path / "坏", 120)
 
 
 def test_上限是给真实台账留足了的() -> None:

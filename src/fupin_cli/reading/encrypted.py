@@ -36,7 +36,8 @@ def decrypt(content: bytes, password: str | None, shown: str) -> bytes:
     except (
         FileFormatError,
         ParseError,
-        AssertionError,  # msoffcrypto 用它核对 xls 的第一条记录
+        AssertionError,  # msoffcrypto 用它核对 xls 的第一条记录；加密的种类不认识时，下一步才发觉
+        AttributeError,
         OSError,
         ValueError,
         struct.error,
