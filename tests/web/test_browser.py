@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 
 from web.ledgers import hostile, pupils
+from web.looks import CONTRAST
 from web.site import Site, running
 
 selenium = pytest.importorskip("selenium", reason="没有安装 selenium，跑不了浏览器测试")
@@ -178,7 +179,20 @@ def test_核对_写材料_下载_校核(window: Window) -> None:
     assert not window.complaints()
 
 
+def test_拖进系统导出比对_下载核实单(window: Window, small_town: Path) -> None:
+    newest = window.site.desk.batches.newest_first()[0]
+    window.open(f"/b/{newest.id}/checks")
+    window.drop("checking", small_town / "台账" / "芦庙镇" / "柳河村.xlsx")
+    window.one("#checking button.main").click()
+    window.until_says("同柳河村.xlsx比对")
+    window.one("#checking button[formaction]").click()
+    saved = window.until(lambda: list(window.downloads.glob("*核实单.zip")), "下载好的核实单")[0]
+    assert saved.stat().st_size > 0
+    assert not window.complaints()
+
+
 def test_手机上不用横着拉_键盘走得到(window: Window) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains
     from selenium.webdriver.common.keys import Keys
 
     newest = window.site.desk.batches.newest_first()[0]
@@ -195,11 +209,20 @@ def test_手机上不用横着拉_键盘走得到(window: Window) -> None:
             for path in pages:
                 window.open(path)
                 assert window.driver.execute_script("return document.documentElement.scrollWidth") <= width
+                assert window.driver.execute_script(CONTRAST) == []
     finally:
         window.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     window.open("/")
     window.one("body").send_keys(Keys.TAB)
     assert window.driver.switch_to.active_element.text == "跳到正文"
+    window.open(f"/b/{newest.id}/checks")
+    reached = set()
+    for _ in range(40):
+        ActionChains(window.driver).send_keys(Keys.TAB).perform()
+        reached.add(window.driver.execute_script("return document.activeElement.outerHTML"))
+    shown = "[...document.querySelectorAll('a[href],button,select,input:not([type=hidden])')]"
+    controls = window.driver.execute_script(f"return {shown}.map((x) => x.outerHTML)")
+    assert set(controls) <= reached
     unnamed = "return [...document.querySelectorAll('input:not([type=hidden]),select,textarea')]"
     for path in pages:
         window.open(path)

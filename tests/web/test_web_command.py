@@ -71,3 +71,32 @@ def test_启动_打开_结束_不留文件(tmp_path: Path, how: signal.Signals) 
         program.send_signal(how)
         assert program.wait(60) == 0
     assert not list(temporary.iterdir())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="启动网页.sh 只在 Linux 上用")
+def test_建工作区就有双击的文件_路径里有汉字和空格也启动得了(tmp_path: Path) -> None:
+    home = tmp_path / "芦庙镇 2023年（新）"
+    assert (
+        run(["init", str(home), "--town", "芦庙镇", "--village", "柳河村", "--ledger", "网格员", "-q"]) == 0
+    )
+    assert 'cd /d "%~dp0"' in (home / BAT).read_text(encoding="utf-8")
+    assert BAT in (home / "说明.txt").read_text(encoding="utf-8-sig")
+    environment = {**os.environ, "BROWSER": "true", "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        [str(home / SH)], cwd="/", env=environment, stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        assert "只有本机" in program.stdout.readline()
+        address = program.stdout.readline().strip()
+        until = time.monotonic() + 60
+        while True:
+            try:
+                with httpx.Client(follow_redirects=True) as client:
+                    page = client.get(address).text
+                break
+            except httpx.ConnectError:
+                assert time.monotonic() < until
+                time.sleep(0.1)
+        program.send_signal(signal.SIGINT)
+        assert program.wait(60) == 0
+    assert home.name in page

@@ -1,0 +1,59 @@
+"""点了停下，不等这一步做完：校验在下一张台账前停，核对在下一项前停，读取在下一个文件前停。"""
+
+from pathlib import Path
+
+import pytest
+
+from fupin_cli.gathering import expand, gather
+from fupin_cli.office.opening import aim, scope
+from fupin_cli.reconciling import reconcile
+from fupin_cli.session import Session
+from fupin_cli.validating import validate
+from fupin_cli.web import batches
+from fupin_cli.web.jobs import CancelledError, Job
+
+AT_ONCE = 8
+"""小批量的台账几张一起校验，已经开始的几张会做完。"""
+
+
+class Impatient(Job):
+    """看到第三句话就点停下的人。"""
+
+    said = 0
+
+    def say(self, note: str) -> None:
+        super().say(note)
+        self.said += 1
+        if self.said == 3:
+            self.cancel()
+
+
+@pytest.fixture
+def session(small_town: Path) -> Session:
+    return Session.open(small_town, needed=True)
+
+
+def test_在文件之间停(session: Session, tmp_path: Path) -> None:
+    job = Impatient("读取", "/")
+    files = expand([], session.workspace) * 5
+    with pytest.raises(CancelledError):
+        batches.read(job, session, files, title="台账", folder=tmp_path)
+    assert job.done <= 3
+    assert job.state == "cancelled"
+
+
+def test_在台账之间停(session: Session) -> None:
+    gathered = gather(expand([], session.workspace), session.workspace)
+    job = Impatient("校验", "/")
+    with pytest.raises(CancelledError):
+        validate(gathered, session.catalogue, session.policies, session.selection(), progress=job.say)
+    assert job.said <= AT_ONCE
+
+
+def test_在核对的项之间停(session: Session) -> None:
+    gathered = gather(expand([], session.workspace), session.workspace)
+    chosen = scope(gathered, session.home, aim(session.home, None, None, "2023"))
+    job = Impatient("核对", "/")
+    with pytest.raises(CancelledError):
+        reconcile(chosen, session.catalogue, policies=session.policies, progress=job.say)
+    assert job.said == 3
