@@ -1,15 +1,13 @@
 """What may stand in a cell that we write: text stays text, a formula carries its result."""
 
 import datetime as dt
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fupin_cli.judging import TypedTable
 from fupin_cli.vocabulary.numbers import plain_number
-
-if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell as Target
 
 MONEY = "#,##0.00"
 DATE = "yyyy-mm-dd"
@@ -28,22 +26,28 @@ class Formula:
 Cell = str | int | Decimal | dt.date | Formula | None
 
 
-def put(target: "Target", value: Cell) -> None:
-    """Write `value` as what it is: text of a ledger never becomes a formula, whatever sign it begins with."""
+def put(target: Any, value: Cell) -> None:
+    """Write `value` as what it is: text of a ledger never becomes a formula, whatever sign it begins with.
+
+    `target` is a cell of openpyxl. A style that it shares with other cells is left to them as it is.
+    """
     if value is None:
         return
     if isinstance(value, Formula):
         target.value = value.text
         return
     if isinstance(value, str):
-        target.value = _printable(value)
-        target.data_type = "s"
+        # 直接放值：openpyxl 自己的检查（是不是公式、有没有控制字符）这里已做，大表上占一小半时间
+        target._value, target.data_type = _printable(value), "s"
         if value.startswith(_LEADS):
+            target._style = copy(target._style)
             target.quotePrefix = True
         return
-    target.value = value
     if isinstance(value, dt.date):
-        target.number_format = DATE
+        target._style = copy(target._style)
+        target.value, target.number_format = value, DATE
+        return
+    target.value = value
 
 
 def _printable(text: str) -> str:

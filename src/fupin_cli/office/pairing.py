@@ -19,6 +19,7 @@ PERSON = "人行, 村, 组, 户编号, 户主姓名, 姓名, 号"
 """What a 疑点 says of a person, of the tables 人 and 对上."""
 
 _FACTS = "村, 组, 户编号, 户键, 户主姓名, 户类型, 监测对象类别"
+_TYPED_WRONG = 2  # 抄错一位、两位，或相邻两位抄颠倒的号码，才像是同一个人的
 _NAMES = ("组", "户编号", "户主姓名", "户类型", "监测对象类别")
 
 
@@ -26,7 +27,10 @@ class Pairs:
     """The tables 名单, 人 (one row a person) and 对上 (their pairs), ready for queries.
 
     对上.依据 is 号码 (the first 18 characters agree), 遮挡 (the list's number is masked, name and open digits
-    agree) or 姓名 (same name, and the birthday or all but two digits agree).
+    agree) or 姓名 (same name, and the birthday or, where no birthday does, all but two digits agree).
+
+    Attributes:
+        compared: how many numbers were compared digit by digit: those of people of the same name.
     """
 
     def __init__(
@@ -35,6 +39,7 @@ class Pairs:
         from fupin_cli.engine.duck import DuckEngine
 
         self.kind = kind
+        self.compared = 0
         self._dataset = Dataset()
         for member in scope.dataset.members:
             self._dataset.add(member.typed, member.period, member.day)
@@ -102,14 +107,45 @@ class Pairs:
         )
 
     def _join(self) -> None:
+        """By number; then name and birthday; who is left, by a near number among the people of the name."""
         masked = "名单号 LIKE '%*%'"
+        whole = f"NOT {masked} AND length(名单号) BETWEEN 15 AND 19"
+        same = "JOIN 人 p ON l.名单姓名 = p.姓名 AND p.姓名 <> ''"
         self.table("未对", "SELECT * FROM 名单 WHERE 名单号 NOT IN (SELECT 号 FROM 人) AND 名单号 <> ''")
         self.table(
             "对上",
             "SELECT l.*, p.*, '号码' AS 依据 FROM 名单 l JOIN 人 p ON l.名单号 = p.号 UNION ALL "
-            f"SELECT l.*, p.*, CASE WHEN {masked} THEN '遮挡' ELSE '姓名' END FROM 未对 l "
-            "JOIN 人 p ON l.名单姓名 = p.姓名 AND p.姓名 <> '' WHERE "
-            f"CASE WHEN {masked} THEN left(名单号, 6) = left(号, 6) AND right(名单号, 4) = right(号, 4) "
-            "ELSE length(名单号) BETWEEN 15 AND 19 AND (substr(名单号, 7, 8) = substr(号, 7, 8) "
-            "OR damerau_levenshtein(名单号, 号) <= 2) END",
+            f"SELECT l.*, p.*, '遮挡' FROM (SELECT * FROM 未对 WHERE {masked}) l {same} "
+            "AND left(l.名单号, 6) = left(p.号, 6) AND right(l.名单号, 4) = right(p.号, 4) UNION ALL "
+            f"SELECT l.*, p.*, '姓名' FROM (SELECT * FROM 未对 WHERE {whole}) l {same} "
+            "AND substr(l.名单号, 7, 8) = substr(p.号, 7, 8)",
         )
+        left = self.rows(
+            f"SELECT 名单行, 名单号, 名单姓名 FROM 未对 WHERE {whole} AND 名单行 NOT IN (SELECT 名单行 FROM 对上)"
+        )
+        found = self._near(left)
+        self._engine.rows(
+            "INSERT INTO 对上 SELECT l.*, p.*, '姓名' FROM "
+            "(SELECT unnest(?::BIGINT[]) AS 一, unnest(?::BIGINT[]) AS 二) "
+            "JOIN 名单 l ON l.名单行 = 一 JOIN 人 p ON p.人行 = 二",
+            [[row for row, _ in found], [person for _, person in found]],
+        )
+
+    def _near(self, left: Sequence[tuple[int, str, str]]) -> list[tuple[int, int]]:
+        """The rows of the list and the people who bear the name and a number at most two digits off."""
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract_iter
+
+        names = list({name for *_, name in left if name})
+        named: dict[str, dict[int, str]] = {}
+        for person, name, number in self.rows(
+            "SELECT 人行, 姓名, 号 FROM 人 WHERE 姓名 IN (SELECT unnest(?::VARCHAR[]))", [names]
+        ):
+            named.setdefault(name, {})[person] = number
+        found = []
+        for row, number, name in left:
+            alike = named.get(name, {})
+            self.compared += len(alike)
+            near = extract_iter(number, alike, scorer=OSA.distance, score_cutoff=_TYPED_WRONG)
+            found += [(row, person) for _, _, person in near]
+        return found

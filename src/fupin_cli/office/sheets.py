@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -118,6 +117,7 @@ def _with_results(xml: bytes, formulas: dict[tuple[int, int], Formula]) -> bytes
 
 
 def _fill(sheet: Any, page: Page) -> None:
+    from openpyxl.cell.cell import Cell as Target
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     thin = Side(style="thin", color="999999")
@@ -128,26 +128,29 @@ def _fill(sheet: Any, page: Page) -> None:
     for number, line in enumerate(page.lines, 2):
         put(sheet.cell(number, 1), line)
     for column, text in enumerate(page.header, 1):
-        cell = sheet.cell(page.header_row, column)
-        put(cell, text)
-        cell.font, cell.border = Font(bold=True), box
-        cell.fill = PatternFill("solid", fgColor="DDEBF7")
-        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        head = sheet.cell(page.header_row, column)
+        put(head, text)
+        head.font, head.border = Font(bold=True), box
+        head.fill = PatternFill("solid", fgColor="DDEBF7")
+        head.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     styles: dict[tuple[bool, bool], Any] = {}
+    top = page.header_row + 1
     wrap, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
     for number, row in enumerate(page.rows):
         for column, value in enumerate(row, 1):
-            cell = sheet.cell(page.header_row + 1 + number, column)
             kind = (isinstance(value, str), number in page.strong)
-            if kind not in styles:
+            # 逐格设样式要逐格比较全部样式，几万格就要几分钟：同样的格共用一个样式
+            cell: Any = Target(sheet, top + number, column)
+            if kind in styles:
+                cell._style = styles[kind]
+            else:
                 cell.border, cell.alignment = box, wrap
                 cell.number_format = "@" if kind[0] else "General"
                 if kind[1]:
                     cell.font = bold
                 styles[kind] = cell._style
-            # 逐格设样式要逐格比较全部样式，几万格就要几分钟
-            cell._style = copy(styles[kind])
             put(cell, value)
+            sheet._cells[cell.row, column] = cell
     sheet.freeze_panes = sheet.cell(page.header_row + 1, 1)
     _print_setup(sheet, page, columns)
 
