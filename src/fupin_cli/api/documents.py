@@ -104,5 +104,6 @@ def report(
         template=Path(os.fspath(template)) if template is not None else None,
         tables=tables,
     )
-    content, _ = documents.write(read.session, scope, request, format)
-    return Report(content, format, tuple(documents.troubles(read.session, read.gathered, scope)))
+    paper = documents.write(read.session, scope, request, format)
+    troubles = documents.troubles(read.session, read.gathered, scope, paper.figures)
+    return Report(paper.content, format, tuple(troubles))

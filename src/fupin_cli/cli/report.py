@@ -116,13 +116,6 @@ def report(
     )
     if diff is not None:
         return writing.compare(diff, session, gathered, scope, output, as_json=format is Format.json)
-    if check or strict:
-        troubles = documents.troubles(session, gathered, scope)
-        for line in troubles:
-            screen.say(line, quiet=quiet)
-        if strict and troubles:
-            screen.say("按 --strict 的要求，没有写材料。", quiet=quiet)
-            return 1
     asked_for = documents.request(
         session,
         scope,
@@ -133,10 +126,17 @@ def report(
         profile=profile.value,
         charts=charts,
     )
-    content, sources = documents.write(session, scope, asked_for, chosen, sources=with_sources is not None)
-    writing.deliver_bytes(content, output, quiet=quiet)
+    paper = documents.write(session, scope, asked_for, chosen, sources=with_sources is not None)
+    if check or strict:
+        troubles = documents.troubles(session, gathered, scope, paper.figures)
+        for line in troubles:
+            screen.say(line, quiet=quiet)
+        if strict and troubles:
+            screen.say("按 --strict 的要求，没有写材料。", quiet=quiet)
+            return 1
+    writing.deliver_bytes(paper.content, output, quiet=quiet)
     if with_sources is not None:
-        writing.deliver_sources(sources, with_sources, quiet=quiet)
+        writing.deliver_sources(paper.sources, with_sources, quiet=quiet)
     if record is not None:
         recording.keep(
             record,
@@ -153,7 +153,7 @@ def report(
             session,
             gathered,
             scope,
-            document=(output, content) if output else None,
+            document=(output, paper.content) if output else None,
             quiet=quiet,
         )
     return 2 if gathered.failures else 0

@@ -1,12 +1,14 @@
 """An official document as bytes, what its ledgers leave to be desired, and its 底稿."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fupin_cli.counting import Figures
+from fupin_cli.counting import Figure, Figures
 from fupin_cli.errors import FupinError
 from fupin_cli.gathering import Gathered
+from fupin_cli.office import affected
 from fupin_cli.outputs.figures import figures_json
 from fupin_cli.reporting.carried import PROPERTY, carried
 from fupin_cli.reporting.document import Document
@@ -20,15 +22,31 @@ if TYPE_CHECKING:
     from fupin_cli.reporting.written import Record
 
 
-def troubles(session: Session, gathered: Gathered, scope: Scope) -> list[str]:
-    """What validate and reconcile say of the ledgers behind the figures, in a line each."""
+@dataclass(frozen=True)
+class Paper:
+    """What was written.
+
+    Attributes:
+        content: the document's bytes.
+        sources: those of its 底稿, empty where not asked for.
+        figures: the figures that stand in it.
+    """
+
+    content: bytes
+    sources: bytes
+    figures: tuple[Figure, ...]
+
+
+def troubles(session: Session, gathered: Gathered, scope: Scope, figures: Iterable[Figure]) -> list[str]:
+    """What validate and reconcile say of the ledgers behind a document's figures, in a line each."""
     from fupin_cli.reconciling import reconcile
     from fupin_cli.validating import validate
 
     lines = []
-    found = validate(gathered, session.catalogue, session.policies, session.selection()).counts()
-    if found["error"]:
-        lines.append(f"注意：台账里有{found['error']}处错误，可能影响数字，请运行 fupin validate 查看。")
+    found = validate(gathered, session.catalogue, session.policies, session.selection())
+    if errors := found.counts()["error"]:
+        touched = affected.in_words(found.findings, figures)
+        lines.append(f"注意：台账里有{errors}处错误，{touched}。请运行 fupin validate 查看。")
     different = reconcile(
         scope, session.catalogue, session.home.config.waiver, policies=session.policies
     ).count("different")
@@ -61,10 +79,8 @@ def request(
     )
 
 
-def write(
-    session: Session, scope: Scope, request: Request, format: str, *, sources: bool = False
-) -> tuple[bytes, bytes]:
-    """The document's bytes, and those of its 底稿 where asked for.
+def write(session: Session, scope: Scope, request: Request, format: str, *, sources: bool = False) -> Paper:
+    """The document, with its 底稿 where asked for.
 
     Raises:
         FupinError: unknown kind, broken template, no ledger to write from.
@@ -73,7 +89,9 @@ def write(
 
     figures = Figures(scope, session.catalogue)
     if format == "json":
-        return figures_json(figures).encode("utf-8"), b""
+        content = figures_json(figures).encode("utf-8")
+        known = tuple(figure for name in figures.names if (figure := figures.figure(name)) is not None)
+        return Paper(content, b"", known)
     if request.template is not None and request.template.suffix.lower() == ".docx":
         from fupin_cli.reporting.word_template import fill
 
@@ -88,7 +106,7 @@ def write(
         composed = compose(figures, request)
         record = composed.record
         content = page(composed, request, format)
-    return content, book(figures, record) if sources else b""
+    return Paper(content, book(figures, record) if sources else b"", tuple(record.figures.values()))
 
 
 def page(composed: "Composed", request: Request, format: str) -> bytes:

@@ -1,9 +1,10 @@
 """附表: households, people and funds of each village (of each town for a county), with a 合计 row."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from fupin_cli.counting import Figures
+from fupin_cli.errors import FupinError
 from fupin_cli.reporting.markup import escape_cell
 from fupin_cli.reporting.written import Record
 from fupin_cli.vocabulary.numbers import plain_number
@@ -46,7 +47,11 @@ TABLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 
 def markup(figures: Figures, record: Record, order: tuple[str, ...] = ()) -> str:
-    """The annexes, places in `order`; a column without a ledger is left out, a table without columns too."""
+    """The annexes, places in `order`; a column without a ledger is left out, a table without columns too.
+
+    Raises:
+        FupinError: the rows as printed do not add up to the figure that the document states.
+    """
     scope = figures.scope
     county = not scope.town
     by: Callable[[str], Mapping[str, Decimal]] = figures.by_town if county else figures.by_village
@@ -61,10 +66,26 @@ def markup(figures: Figures, record: Record, order: tuple[str, ...] = ()) -> str
             record.places[name] = values[head]
         places = _ordered([values[head] for head in heads], order)
         show = _money if title.endswith("（元）") else plain_number
+        for head, name in heads.items():
+            whole = figures.figure(name)
+            if whole is not None:
+                _prove(f"各{label}{title}", head, values[head].values(), whole.value, show)
         made.append(
             _table(f"各{label}{title}", label, places, [(head, values[head]) for head in heads], show)
         )
     return "".join(made)
+
+
+def _prove(
+    title: str, head: str, parts: Iterable[Decimal], whole: Decimal, show: Callable[[Decimal], str]
+) -> None:
+    """That the rows, as they are printed, add up to the 合计, and this is the figure of the text."""
+    total = sum((Decimal(show(part)) for part in parts), Decimal(0))
+    if total != Decimal(show(whole)):
+        raise FupinError(
+            f"附表“{title}”的“{head}”各行相加是{show(total)}，正文的数是{show(whole)}，对不上，没有写材料。",
+            "多半是同一人在两处台账里，或金额不是整分；请运行 fupin validate 查看，或去掉 --tables。",
+        )
 
 
 def _ordered(columns: list[dict[str, Decimal]], known: tuple[str, ...]) -> list[str]:
