@@ -12,7 +12,7 @@ from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
 from fupin_cli.periods import Period
 from fupin_cli.reporting import annexes
-from fupin_cli.reporting.document import Annex, Document, Paragraph, Table
+from fupin_cli.reporting.document import Align, Annex, Document, Paragraph, Table
 from fupin_cli.reporting.docx_page import write
 from fupin_cli.reporting.markup import parse
 from fupin_cli.reporting.written import Record
@@ -52,7 +52,8 @@ def test_相加与正文对不上_不写(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_宽的附表横放_表头每页重复_数字靠右_之后竖回来() -> None:
     heads = ("村", *(f"第{number}项" for number in range(12)))
     rows = tuple((f"{number}村", *["1"] * 12) for number in range(40))
-    wide = Table("", (heads,), rows, ("left", *["right"] * 12), wide=True)
+    right: tuple[Align, ...] = ("right",) * 12
+    wide = Table("", (heads,), rows, ("left", *right), wide=True)
     narrow = Table("", (("村", "户"),), (("甲村", "1"), ("合计", "1")), ("left", "right"), total=True)
     annexed = (Annex("宽表", (wide,)), Annex("窄表", (narrow,)))
 

@@ -177,6 +177,8 @@ def test_材料_预览_每个数追到行_下载(town: Site, batch: str) -> None
     assert "filename*=UTF-8''" in answer.headers["content-disposition"]
     written = "".join(p.text for p in Document(io.BytesIO(answer.content)).paragraphs)
     assert "121户" in written
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as package:
+        assert "fupin-figures" in package.read("docProps/custom.xml").decode()
     assert town.get(f"{report}/figures/没有这个指标").status_code == 404
 
 
