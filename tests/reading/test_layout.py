@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from fupin_cli.reading.model import Reading
 from fupin_cli.reading.read import read_file
 from sheets import Sheet, sheet, workbook
@@ -372,10 +374,11 @@ def test_自己写出的成品不当台账读(tmp_path: Path) -> None:
     assert len(collected.tables) == 1
 
 
-def test_校验意见列不管(tmp_path: Path) -> None:
+@pytest.mark.parametrize("own", ["校验意见", "来源文件"])
+def test_本程序自己写的列不管(tmp_path: Path, own: str) -> None:
     made = sheet(
-        """
-        | 户编号 | 姓名 | 证件号码 | 与户主关系 | 校验意见 |
+        f"""
+        | 户编号 | 姓名 | 证件号码 | 与户主关系 | {own} |
         | H1 | 甄有田 | 341699196803050011 | 户主 | 缺电话 |
         """
     )

@@ -1,7 +1,7 @@
 """fupin card: prefilled papers for visits to sampled households."""
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -20,8 +20,9 @@ def card(
         str, typer.Option("--of", metavar="指标", help="从哪个数背后的户里抽，例如 监测户（缺省：全部）。")
     ] = "",
     town: options.TownOption = None,
-    village: Annotated[Optional[str], typer.Option("--village", metavar="村", help="只抽一个村。")] = None,  # noqa: UP045
+    village: options.VillageOption = None,
     period: options.PeriodOption = None,
+    format: options.FormatOption = options.Format.text,
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
@@ -31,6 +32,7 @@ def card(
     """入户核查表：抽若干户，每户一页 A4，台账内容填好，留出核查栏；抽样可以重复。"""
     from fupin_cli.cli import screen, work
     from fupin_cli.cli.private import hand_over
+    from fupin_cli.cli.telling import tell
     from fupin_cli.counting import Figures
     from fupin_cli.errors import FupinError
     from fupin_cli.office import cards, homes
@@ -54,6 +56,11 @@ def card(
     hand_over(output, cards.as_docx(chosen, heading), quiet=quiet)
     if len(everyone) < sample:
         screen.say(f"一共只有{len(everyone)}户，全部列出。", quiet=quiet)
+    if format is options.Format.json:
+        names = {"village": "村", "group": "组", "household": "户编号", "head": "户主姓名"}
+        picked = [{key: home.facts.get(name) or None for key, name in names.items()} for home in chosen]
+        tell({"output": str(output), "out_of": len(everyone), "seed": seed, "households": picked})
+        return 0
     for home in chosen:
         typer.echo(f"{home.facts.get('村', '')}{home.facts.get('组', '')} {home.facts.get('户主姓名', '')}")
     return 0

@@ -1,19 +1,11 @@
 """fupin collect: what villages sent, in any layout, into one workbook of the town."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from fupin_cli.cli import options
-
-
-class Format(StrEnum):
-    """How the state of the collection is told on stdout."""
-
-    text = "text"
-    json = "json"
 
 
 def collect(
@@ -29,9 +21,7 @@ def collect(
         typer.Option("--form", metavar="文件", help="县里的空白表（xlsx）：表头、列的次序和宽度照它的。"),
     ] = None,
     town: options.TownOption = None,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", metavar="text|json", help="收表情况的格式。")
-    ] = Format.text,
+    format: options.FormatOption = options.Format.text,
     workspace: options.WorkspaceOption = None,
     password: options.Password = None,
     no_cache: options.NoCache = False,
@@ -61,7 +51,9 @@ def collect(
     collection.remarks += strays(files)
     content = collected.workbook(collection, form, maps=collected.header_maps(home), password=password)
     hand_over(output, content, quiet=quiet)
-    typer.echo(collected.as_json(collection) if format is Format.json else collected.as_text(collection))
+    typer.echo(
+        collected.as_json(collection) if format is options.Format.json else collected.as_text(collection)
+    )
     if gathered.failures:
         return 2
     return 1 if collection.incomplete else 0

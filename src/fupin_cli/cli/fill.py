@@ -32,6 +32,7 @@ def fill(
     town: options.TownOption = None,
     village: Annotated[Optional[str], typer.Option("--village", metavar="村", help="填一个村的数。")] = None,  # noqa: UP045
     period: options.PeriodOption = None,
+    format: options.FormatOption = options.Format.text,
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
@@ -39,8 +40,11 @@ def fill(
     quiet: options.Quiet = False,
 ) -> int:
     """填表：把台账里算出的数填进县里的表，格式、公式、合并格都不动，算不出的留空并列出。"""
+    from dataclasses import asdict
+
     from fupin_cli.cli import screen, work
     from fupin_cli.cli.private import hand_over
+    from fupin_cli.cli.telling import tell
     from fupin_cli.counting import Figures
     from fupin_cli.errors import FupinError
     from fupin_cli.office import filling
@@ -58,7 +62,10 @@ def fill(
                 f"“{form}”的行列标题里没有认出指标。",
                 "请在格里直接写 {{指标名}}；运行 fupin indicators 看指标。",
             )
-        typer.echo(as_toml(form, guesses))
+        if format is options.Format.json:
+            tell({"form": str(form), "cells": [asdict(guess) for guess in guesses]})
+        else:
+            typer.echo(as_toml(form, guesses))
         screen.say(f"认出{len(guesses)}格。请逐行核对后，放进工作区的 fupin.toml。", quiet=quiet)
         return 0
     if output is None:
@@ -74,6 +81,10 @@ def fill(
     hand_over(output, filled.content, quiet=quiet, whole_numbers=False)
     if with_sources is not None:
         hand_over(with_sources, workbook(pages), quiet=quiet)
+    if format is options.Format.json:
+        told = {"output": str(output), "sources": str(with_sources) if with_sources else None}
+        tell({**told, **filling.as_record(filled)})
+        return 0
     typer.echo(f"填了{len(filled.puts) - len(filled.blank)}格，留空{len(filled.blank)}格。")
     for put in filled.blank:
         typer.echo(f"  {put.sheet}!{put.address} {put.wanted.name}：{put.because}")

@@ -1,19 +1,11 @@
 """fupin match: a department's list against the ledgers."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from fupin_cli.cli import options
-
-
-class Format(StrEnum):
-    """Output formats of match."""
-
-    text = "text"
-    json = "json"
 
 
 def match(
@@ -25,11 +17,9 @@ def match(
         ),
     ],
     town: options.TownOption = None,
-    village: Annotated[Optional[str], typer.Option("--village", metavar="村", help="只比对一个村。")] = None,  # noqa: UP045
+    village: options.VillageOption = None,
     period: options.PeriodOption = None,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", metavar="text|json", help="输出格式。")
-    ] = Format.text,
+    format: options.FormatOption = options.Format.text,
     output: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--output", "-o", metavar="文件", help="疑点全部写到这个 xlsx（含完整证件号码）。"),
@@ -58,7 +48,9 @@ def match(
     tables = [table for path in lists for table in read_list(path, maps, password)[1]]
     result = run(scope, tables, chosen, session.catalogue)
     typer.echo(
-        matched.as_json(result, show_pii=show_pii) if format is Format.json else matched.as_text(result)
+        matched.as_json(result, show_pii=show_pii)
+        if format is options.Format.json
+        else matched.as_text(result)
     )
     if output is not None:
         hand_over(output, matched.as_workbook(result, scope.village or scope.town), quiet=quiet)

@@ -24,8 +24,9 @@ def notice(
     ] = None,
     days: Annotated[int | None, typer.Option("--days", metavar="天数", help="公示几天，按当地规定。")] = None,
     town: options.TownOption = None,
-    village: Annotated[Optional[str], typer.Option("--village", metavar="村", help="只公示一个村。")] = None,  # noqa: UP045
+    village: options.VillageOption = None,
     period: options.PeriodOption = None,
+    format: options.FormatOption = options.Format.text,
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
@@ -37,6 +38,7 @@ def notice(
 
     from fupin_cli.cli import work
     from fupin_cli.cli.private import hand_over
+    from fupin_cli.cli.telling import tell
     from fupin_cli.counting import Figures
     from fupin_cli.errors import FupinError
     from fupin_cli.office import notices
@@ -51,5 +53,9 @@ def notice(
     posted = notices.notice(Figures(scope, session.catalogue), name, wanted, title, lines)
     content = notices.as_docx(posted) if output.suffix.lower() == ".docx" else notices.as_xlsx(posted)
     hand_over(output, content, quiet=quiet, whole_numbers=False)
+    if format is options.Format.json:
+        told = {"title": posted.title, "output": str(output), "rows": len(posted.rows)}
+        tell({**told, "columns": posted.header})
+        return 0
     typer.echo(f"{posted.title}：{len(posted.rows)}行，列有{'、'.join(posted.header)}。")
     return 0

@@ -78,6 +78,20 @@ Memory = Annotated[
         help="在导出的表上运行时用多少内存，例如 2GB；装不下的放到临时文件里。",
     ),
 ]
+VillageOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--village", metavar="村", help="只看一个村。"),
+]
+
+
+class Format(StrEnum):
+    """How most commands tell on stdout what they have done."""
+
+    text = "text"
+    json = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", metavar="text|json", help="输出格式。")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只输出结果，不输出提示。")]
 
 

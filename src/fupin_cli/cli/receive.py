@@ -1,19 +1,11 @@
 """fupin receive: returned slips into a 销号表."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from fupin_cli.cli import options
-
-
-class Format(StrEnum):
-    """How the state is told on stdout."""
-
-    text = "text"
-    json = "json"
 
 
 def receive(
@@ -23,9 +15,7 @@ def receive(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="文件", help="销号表写到这个 xlsx。")],
     town: options.TownOption = None,
     period: options.PeriodOption = None,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", metavar="text|json", help="输出格式。")
-    ] = Format.text,
+    format: options.FormatOption = options.Format.text,
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
@@ -33,11 +23,11 @@ def receive(
     quiet: options.Quiet = False,
 ) -> int:
     """收核实单：读回各村的答复，与现在的台账对照，写成销号表。"""
-    import json
     from collections import Counter
 
     from fupin_cli.cli import work
     from fupin_cli.cli.private import hand_over
+    from fupin_cli.cli.telling import tell
     from fupin_cli.errors import FupinError
     from fupin_cli.office.asking import questions
     from fupin_cli.office.register import Register
@@ -58,7 +48,7 @@ def receive(
     items = settle(list(register.entries.values()), read, now)
     hand_over(output, as_workbook(items, read, scope.town), quiet=quiet, whole_numbers=False)
     counts = Counter(item.state for item in items)
-    if format is Format.json:
+    if format is options.Format.json:
         records = [
             {
                 "number": item.entry.number,
@@ -72,7 +62,7 @@ def receive(
         summary = {state: counts[state] for state in STATES}
         unknown = sorted(number for number in read.lines if number not in register.by_number())
         document = {"questions": records, "unknown": unknown, "strangers": read.strangers, "summary": summary}
-        typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        tell(document)
     else:
         typer.echo(
             f"共{len(items)}条："

@@ -1,19 +1,11 @@
 """fupin refresh: a document that people have edited, with the ledgers' present figures."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from fupin_cli.cli import options
-
-
-class Format(StrEnum):
-    """Output formats of refresh."""
-
-    text = "text"
-    json = "json"
 
 
 def refresh(
@@ -23,9 +15,7 @@ def refresh(
     ],
     town: options.TownOption = None,
     period: options.PeriodOption = None,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", metavar="text|json", help="输出格式。")
-    ] = Format.text,
+    format: options.FormatOption = options.Format.text,
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
@@ -47,5 +37,5 @@ def refresh(
     figures = {figure.name: figure for figure in Figures(scope, session.catalogue).all()}
     done = refreshing.refresh(document, figures)
     hand_over(output, done.content, quiet=quiet, whole_numbers=False)
-    typer.echo(refreshing.as_json(done) if format is Format.json else refreshing.as_text(done))
+    typer.echo(refreshing.as_json(done) if format is options.Format.json else refreshing.as_text(done))
     return 0

@@ -1,19 +1,11 @@
 """fupin roster: the list behind a figure."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from fupin_cli.cli import options
-
-
-class Format(StrEnum):
-    """Output formats of roster on stdout."""
-
-    text = "text"
-    json = "json"
 
 
 def roster(
@@ -27,11 +19,9 @@ def roster(
         str, typer.Option("--risk", metavar="未消除|已消除", help="监测户只列风险未消除的或已消除的。")
     ] = "",
     town: options.TownOption = None,
-    village: Annotated[Optional[str], typer.Option("--village", metavar="村", help="只列一个村。")] = None,  # noqa: UP045
+    village: options.VillageOption = None,
     period: options.PeriodOption = None,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", metavar="text|json", help="屏幕上的格式。")
-    ] = Format.text,
+    format: options.FormatOption = options.Format.text,
     output: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--output", "-o", metavar="文件", help="写到这个 xlsx（含完整证件号码）。"),
@@ -43,11 +33,11 @@ def roster(
     quiet: options.Quiet = False,
 ) -> int:
     """花名册：任何一个数背后是哪些户、哪些人，列可以挑。"""
-    import json
     import re
 
     from fupin_cli.cli import work
     from fupin_cli.cli.private import hand_over
+    from fupin_cli.cli.telling import tell
     from fupin_cli.counting import Figures
     from fupin_cli.office.rosters import roster as listed
     from fupin_cli.office.sheets import workbook
@@ -63,10 +53,10 @@ def roster(
         title = f"{place}{scope.period.name}{result.name}花名册"
         hand_over(output, workbook([result.page("花名册", title)]), quiet=quiet)
         return 0
-    if format is Format.json:
+    if format is options.Format.json:
         rows = [dict(zip(result.header, row, strict=True)) for row in result.masked()]
         document = {"name": result.name, "says": result.says, "count": len(rows), "rows": rows}
-        typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        tell(document)
     else:
         typer.echo(f"{place}{scope.period.name}{result.name}：{result.says}，共{len(result.rows)}条")
         typer.echo("\n".join(table(result.header, result.masked())))

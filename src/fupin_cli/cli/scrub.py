@@ -1,19 +1,11 @@
 """fupin scrub: what must not be posted, and clean copies."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from fupin_cli.cli import options
-
-
-class Format(StrEnum):
-    """Output formats of scrub."""
-
-    text = "text"
-    json = "json"
 
 
 def scrub(
@@ -24,9 +16,7 @@ def scrub(
         Optional[Path],  # noqa: UP045  Typer reads it
         typer.Option("--output", "-o", metavar="文件夹", help="清洁副本写到这个文件夹，原文件不动。"),
     ] = None,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", metavar="text|json", help="输出格式。")
-    ] = Format.text,
+    format: options.FormatOption = options.Format.text,
     quiet: options.Quiet = False,
 ) -> int:
     """公开前检查：附件里有没有证件号码、电话、卡号、健康状况，有没有隐藏的表、批注和修订，可写清洁副本。"""
@@ -45,7 +35,7 @@ def scrub(
         output.mkdir(parents=True, exist_ok=True)
         for result in results:
             write_whole(output / result.name, result.content)
-    typer.echo(scrubbing.as_json(results) if format is Format.json else scrubbing.as_text(results))
+    typer.echo(scrubbing.as_json(results) if format is options.Format.json else scrubbing.as_text(results))
     if output is not None:
         screen.say(f"清洁副本已写到 {output}，公开前请再看一遍。", quiet=quiet)
     left = any(result.unseen for result in results) or (output is None and any(r.leaks for r in results))

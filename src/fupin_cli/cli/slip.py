@@ -17,8 +17,9 @@ def slip(
         typer.Option("--with", metavar="疑点.xlsx", help="一并写进 fupin match -o 写出的疑点，可以写几次。"),
     ] = None,
     town: options.TownOption = None,
-    village: Annotated[Optional[str], typer.Option("--village", metavar="村", help="只写一个村。")] = None,  # noqa: UP045
+    village: options.VillageOption = None,
     period: options.PeriodOption = None,
+    format: options.FormatOption = options.Format.text,
     workspace: options.WorkspaceOption = None,
     as_of: options.AsOf = None,
     password: options.Password = None,
@@ -27,6 +28,7 @@ def slip(
 ) -> int:
     """核实单：把校验、核对和比对发现的问题按村写成核实单（Word 和 Excel），编号每轮不变。"""
     from fupin_cli.cli import screen, work
+    from fupin_cli.cli.telling import tell
     from fupin_cli.errors import FupinError
     from fupin_cli.office import slips
     from fupin_cli.office.asking import questions
@@ -47,6 +49,8 @@ def slip(
     entries = register.enter(asked, scope.day.isoformat())
     if not entries:
         screen.say("没有需要核实的问题，没有写核实单。", quiet=quiet)
+        if format is options.Format.json:
+            tell({"folder": None, "register": str(register.path), "questions": 0, "villages": {}})
         return 0
     output.mkdir(parents=True, exist_ok=True)
     by_village: dict[str, list[Entry]] = {}
@@ -56,7 +60,12 @@ def slip(
     for name, items in by_village.items():
         write_whole(output / f"{name}核实单.docx", slips.as_docx(name, scope.town, day, items))
         write_whole(output / f"{name}核实单.xlsx", slips.as_xlsx(name, scope.town, day, items))
-        typer.echo(f"{name}：{len(items)}条")
+        if format is options.Format.text:
+            typer.echo(f"{name}：{len(items)}条")
     register.save()
+    if format is options.Format.json:
+        counts = {name: len(items) for name, items in by_village.items()}
+        told = {"folder": str(output), "register": str(register.path), "questions": len(entries)}
+        tell({**told, "villages": counts})
     screen.say(f"核实单已写到 {output}；编号记在 {register.path}，请不要删。", quiet=quiet)
     return 0

@@ -11,6 +11,7 @@ from fupin_cli.cli import options
 def snapshot(
     period: Annotated[str, typer.Argument(metavar="时期", help="封存哪个时期，例如 2023H1。")],
     check: Annotated[bool, typer.Option("--check", help="不封存，只检查已封存的有没有被改动。")] = False,
+    format: options.FormatOption = options.Format.text,
     workspace: options.WorkspaceOption = None,
     password: options.Password = None,
     no_cache: options.NoCache = False,
@@ -19,6 +20,7 @@ def snapshot(
     """快照：把一个时期的台账（各乡镇的都在内）原样封存，只读，带校验值，作下一期的期初。"""
     from fupin_cli.cli import screen
     from fupin_cli.cli.reading import read
+    from fupin_cli.cli.telling import tell
     from fupin_cli.gathering import expand
     from fupin_cli.office import snapshots
     from fupin_cli.periods import Period
@@ -30,6 +32,9 @@ def snapshot(
     home = Session.open(workspace, needed=True).home
     if check:
         changed = snapshots.broken(home.root, wanted)
+        if format is options.Format.json:
+            tell({"period": wanted, "intact": not changed, "changed": changed})
+            return 1 if changed else 0
         for line in changed:
             typer.echo(line)
         screen.say(f"{wanted}的封存{'被动过' if changed else '完好'}。", quiet=quiet)
@@ -40,6 +45,10 @@ def snapshot(
     chosen = choose(gathered, "", span, None).dataset.members
     files = dict.fromkeys(Path(member.typed.reading.path) for member in chosen)
     target = snapshots.seal(home.root, home.ledger_folder, wanted, files)
-    typer.echo(f"已封存{len(files)}个文件：{target}")
+    if format is options.Format.json:
+        names = [path.resolve().relative_to(home.ledger_folder.resolve()).as_posix() for path in files]
+        tell({"period": wanted, "folder": str(target), "files": names})
+    else:
+        typer.echo(f"已封存{len(files)}个文件：{target}")
     screen.say("封存的台账里有全部个人信息，只有本人可读，请勿外传。", quiet=quiet)
     return 0

@@ -13,6 +13,7 @@ from fupin_cli.office.cells import Cell
 from fupin_cli.office.form_cells import FormBook
 from fupin_cli.office.rosters import indicator_named, roster
 from fupin_cli.office.sheets import Page
+from fupin_cli.outputs.balances import number
 from fupin_cli.outputs.numbers import amount, source_text
 from fupin_cli.reading.units import factor
 
@@ -63,6 +64,24 @@ class Filled:
     def blank(self) -> list[Put]:
         """Cells that stayed empty."""
         return [put for put in self.puts if put.value is None]
+
+
+def as_record(filled: Filled) -> dict[str, object]:
+    """What went into which cell and what stayed empty, for programs; values are what was written, not rounded."""
+    cells = [
+        {
+            "sheet": put.sheet,
+            "cell": put.address,
+            "figure": put.wanted.name,
+            "village": put.wanted.village or None,
+            "unit": put.wanted.unit or None,
+            "value": None if put.value is None else number(put.value),
+            "because": put.because or None,
+        }
+        for put in filled.puts
+    ]
+    blank = len(filled.blank)
+    return {"filled": len(cells) - blank, "blank": blank, "cells": cells}
 
 
 def mapped_cells(forms: Sequence[Mapping[str, Any]], path: Path) -> dict[str, str]:

@@ -15,7 +15,8 @@ from fupin_cli.reading.near import nearest, slip
 from fupin_cli.reading.totals import totals
 from fupin_cli.reading.units import factor, units_in
 
-_IGNORED = frozenset({"校验意见"})
+# 本程序自己写在台账旁边的列：标注副本的意见、收表汇总的来源
+_IGNORED = frozenset({"校验意见", "来源文件"})
 
 
 class Columns:
