@@ -27,11 +27,16 @@ class Cost:
     status: int
 
 
+def _environment() -> dict[str, str]:
+    """This process's, in which Python keeps what it compiled, as it does where fupin is installed."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def measure(command: list[str], folder: Path | None = None) -> Cost:
     """Run a command, its output thrown away."""
     started = time.perf_counter()
     with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, env=_environment()
     ) as process:
         if sys.platform == "win32":
             process.wait()

@@ -27,7 +27,7 @@ def outcomes(
 def _read(
     files: Sequence[Path], asked: Asked, cache: Cache | None, *, processes: bool
 ) -> Generator[Judged | FupinError]:
-    if processes:
+    if processes and len(files) > 1:
         from fupin_cli.intake.processes import read_apart, workers
 
         count = workers(files)
