@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from fupin_cli.catalogue.entries import Check, Side
 from fupin_cli.catalogue.loader import shipped
+from fupin_cli.configuration import Waiver
 from fupin_cli.errors import FupinError
 from fupin_cli.outputs import balances
 from fupin_cli.outputs.findings import Style
 from fupin_cli.reconciling import reconcile
 from fupin_cli.trial import gathered
-from fupin_cli.configuration import Waiver
 from reconciling.conftest import scope_of
 
 HEAD, WIFE, SON = "341699198001010016", "341699198202020023", "341699200603030031"
