@@ -70,6 +70,8 @@ def _changed(node: Any) -> Any:
         return exp.Table(this=named, alias=node.args.get("alias"))
     if isinstance(node, exp.Mode):
         return exp.Anonymous(this="mode", expressions=[node.this, exp.true()])
+    if isinstance(node, exp.Where):
+        return exp.Where(this=node.this.unnest())  # Spark 把 t WHERE (甲) 读成别名叫 WHERE、有一列甲的表
     if isinstance(node, exp.Select):
         return _one_generator(node)
     if isinstance(node, exp.Concat):
