@@ -116,6 +116,10 @@ def test_范围外一年的日期读不出(year: int) -> None:
         assert caught.value.type in {"CE041", "CE045"}
 
 
+def test_头尾两年也算() -> None:
+    assert (read_year(1900), read_year("2100年度")) == (1900, 2100)
+
+
 @settings(max_examples=60, deadline=None)
 @given(year=st.integers(1900, 2099), second=st.booleans())
 def test_学年第几学期是哪一年的春秋(year: int, second: bool) -> None:
@@ -199,3 +203,10 @@ def test_六位小数的数值记到六位() -> None:
 
 def test_井号开头的不都是错误值() -> None:
     assert kind(Text).judge("#3机井", None) == "#3机井"
+
+
+@pytest.mark.parametrize(("raw", "noted"), [("2023", []), (2023, []), ("2023年", ["CE108"])])
+def test_年度多写了字才提示(raw: Any, noted: list[str]) -> None:
+    notes: list[str] = []
+    assert read_year(raw, {"notes": notes}) == 2023
+    assert notes == noted
