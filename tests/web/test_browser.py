@@ -191,6 +191,25 @@ def test_拖进系统导出比对_下载核实单(window: Window, small_town: Pa
     assert not window.complaints()
 
 
+def test_打印只印内容_按钮和筛选不印(window: Window, tmp_path: Path) -> None:
+    window.open("/")
+    window.drop("upload", pupils(tmp_path))
+    window.one("#upload button.main").click()
+    window.until_says("每张表是怎么认的")
+    window.one(".actions a.main").click()
+    window.until_says("符合条件的2处")
+    window.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    shown = "return [...document.querySelectorAll(arguments[0])].some((one) => one.offsetParent !== null)"
+    for hidden in (".top", ".actions", ".filters"):
+        assert not window.driver.execute_script(shown, hidden), hidden
+    assert "看不懂的学期" in window.text()
+    assert "甄小苗" in window.text()
+    printed = base64.b64decode(window.driver.execute_cdp_cmd("Page.printToPDF", {})["data"])
+    window.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert printed.startswith(b"%PDF")
+    assert len(printed) > 10_000
+
+
 def test_手机上不用横着拉_键盘走得到(window: Window) -> None:
     from selenium.webdriver.common.action_chains import ActionChains
     from selenium.webdriver.common.keys import Keys

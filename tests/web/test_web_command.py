@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from fupin_cli.cli import run
-from fupin_cli.web.starter import BAT, SH, starters
+from fupin_cli.web.starter import BAT, DESKTOP, SH, starters
 
 
 def test_没有装组件_一句话说怎么装(
@@ -25,12 +25,27 @@ def test_没有装组件_一句话说怎么装(
 
 
 def test_双击的文件(tmp_path: Path) -> None:
-    assert [path.name for path in starters(tmp_path)] == [BAT, SH]
+    assert [path.name for path in starters(tmp_path)] == [BAT, SH, DESKTOP]
     bat = (tmp_path / BAT).read_bytes().decode("utf-8")
     assert bat.startswith("@echo off\r\nchcp 65001 >nul\r\n")
     assert "\n" not in bat.replace("\r\n", "")
     assert sys.executable.replace("%", "%%") in bat
     assert (tmp_path / SH).read_bytes().startswith(b"#!/bin/sh\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="启动网页.desktop 只在 Linux 上用")
+def test_桌面文件里的路径有空格和符号也认得(tmp_path: Path) -> None:
+    folder = tmp_path / '我的 "工作区" $1 100%'
+    folder.mkdir()
+    starters(folder)
+    lines = (folder / DESKTOP).read_text(encoding="utf-8").splitlines()
+    assert lines[:2] == ["[Desktop Entry]", "Type=Application"]
+    value = next(line for line in lines if line.startswith("Exec=")).removeprefix("Exec=")
+    # 照规范先还原值里的反斜杠，再还原引号里的转义
+    plain = value.replace("\\\\", "\\").replace("%%", "%")
+    said = subprocess.run(["/bin/sh", "-c", f"printf '%s|' {plain}"], capture_output=True, check=True)
+    assert said.stdout.decode("utf-8") == f"/bin/sh|{folder / SH}|"
+    assert os.access(folder / DESKTOP, os.X_OK)
 
 
 def test_写到哪里要有那个文件夹(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
