@@ -32,7 +32,7 @@ def engines() -> Any:
 
     os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     interpreted = "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN"
-    os.environ.setdefault("PYSPARK_SUBMIT_ARGS", f"{interpreted} pyspark-shell")
+    os.environ.setdefault("PYSPARK_SUBMIT_ARGS", f"--driver-memory 3g {interpreted} pyspark-shell")
     return SparkEngines(lambda: "local[2]")
 
 

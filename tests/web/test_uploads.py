@@ -108,7 +108,7 @@ def test_没有说多大也不能一直传(bare: Site, monkeypatch: pytest.Monke
 
 def test_一般表单也有上限(bare: Site, tmp_path: Path) -> None:
     batch = bare.hand_over(pupils(tmp_path))
-    assert bare.post(f"{batch}/checks", data={"town": "镇" * 100_000}).status_code == 413
+    assert bare.post(f"{batch}/reports", data={"town": "镇" * 100_000}).status_code == 413
 
 
 def test_没有台账的说清楚(bare: Site) -> None:

@@ -169,7 +169,9 @@ class Known:
             known = updated(result.findings, self.entries, addresses, names)
             write_whole(self.path, dump(known))
             result.findings = []
-            return [f"已把{known.total()}处问题记进 {self.path}，以后不再显示；清单里有文件名和表名，请勿外传。"]
+            return [
+                f"已把{known.total()}处问题记进 {self.path}，以后不再显示；清单里有文件名和表名，请勿外传。"
+            ]
         compared = compare(result.findings, self.entries, addresses)
         result.findings = compared.new
         said = [f"另有{compared.known}处是 {self.path} 里已知的问题，没有显示。"] if compared.known else []
