@@ -31,7 +31,7 @@ def pages() -> Iterator[tuple[str, str]]:
         yield f"台账/{name}.md", _ledger(name, ledger)
     group = typer.main.get_command(build())
     parent = group.make_context("fupin", [], resilient_parsing=True)
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in group.commands.items():
         with command.make_context(name, [], parent=parent, resilient_parsing=True) as context:
             yield f"命令/{name}.md", f"# fupin {name}\n\n```text\n{page(command, context)}\n```\n"
 

@@ -21,9 +21,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from cosmic_ray.ast import ast_nodes, get_ast  # type: ignore[import-untyped]
-from cosmic_ray.mutating import mutate_code  # type: ignore[import-untyped]
-from cosmic_ray.plugins import get_operator, operator_names  # type: ignore[import-untyped]
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator, operator_names
 
 CPU_SECONDS = 30
 # 位运算、is 的替换多半一导入就出错，只会把比例抬高
