@@ -22,7 +22,6 @@ class Engine(Protocol):
 
     relations: Relations
     earlier: Relations | None
-    few: bool  # 行不多：把中间结果存下来，比每次重新规划划算
 
     def lay(self, asked: Iterable[tuple[str, Iterable[str]]]) -> None:
         """Make the rows that the queries over `asked` (ledger, names) share, once for all of them."""

@@ -74,8 +74,6 @@ def spark_session(master: str | None = None) -> "SparkSession":
 class SparkEngine:
     """Queries over one dataset (and, as 上期, an earlier one)."""
 
-    few = True  # 一条条件里用到许多事实：先算好一张表，计划才不会一层套一层地膨胀
-
     def __init__(
         self, session: "SparkSession", facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None = None
     ) -> None:
