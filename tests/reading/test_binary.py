@@ -1,5 +1,6 @@
 """xls 和 xlsb 里看不见值的格子：错误值、没有结果的公式，都不当空白；加了密码的 xls。"""
 
+import re
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import xlwt
 
 from encrypted_xls import write_encrypted_xls
 from fupin_cli.errors import FupinError
+from fupin_cli.reading.biff import xls_sheets
 from fupin_cli.reading.model import Table
 from fupin_cli.reading.read import read_file
 from fupin_cli.vocabulary.fields import BrokenCell
@@ -80,12 +82,12 @@ TEXT, ERROR, BLANK = (
         (struct.pack("<d", 0), 1, 0.0),  # TODAY() 一类每次都重算的公式，结果照样存着
         (struct.pack("<d", 0), 2, UNCALCULATED),
         (struct.pack("<d", 7), 2, 7.0),
-        (BLANK, 0, ""),
+        (BLANK, 0, UNCALCULATED),
         (BLANK, 3, UNCALCULATED),
         (TEXT, 0, UNCALCULATED),
         (ERROR, 0, BrokenCell("#REF!")),
     ],
-    ids=["数", "零", "每次重算的零", "没算过的零", "算过的数", "算出空文字", "没算过的空文字", "缺了文字", "错误值"],
+    ids=["数", "零", "每次重算的零", "没算过的零", "算过的数", "别处也没有结果的空文字", "没算过的空文字", "缺了文字", "错误值"],
 )  # fmt: skip
 def test_xls_的公式只认存着的结果(tmp_path: Path, result: bytes, flags: int, cell: Any) -> None:
     table = only(formula_with(tmp_path / "台账.xls", result, flags))
@@ -113,9 +115,50 @@ def test_xls_里没算过的数不当空白(tmp_path: Path, formula: str) -> Non
     assert only(with_formula(tmp_path / "台账.xls", formula)).cells["家庭人口数"] == [UNCALCULATED, 5]
 
 
-@pytest.mark.parametrize("formula", ['IF(A1=1,"x","")', 'A1&""', "A1", 'LEFT("",4)', 'IF(A1=1,"",4)'])
+EMPTY_TEXTS = ['IF(A1=1,"x","")', 'A1&""', "A1", 'LEFT("",4)', 'IF(A1=1,"",4)']
+
+
+@pytest.mark.parametrize("formula", EMPTY_TEXTS)
+def test_xls_没有一处算过的痕迹_空文字也是没算过(tmp_path: Path, formula: str) -> None:
+    assert only(with_formula(tmp_path / "台账.xls", formula)).cells["家庭人口数"] == [UNCALCULATED, 5]
+
+
+@pytest.mark.parametrize("formula", EMPTY_TEXTS)
 def test_xls_里算出空文字的公式是空白(tmp_path: Path, formula: str) -> None:
-    assert only(with_formula(tmp_path / "台账.xls", formula)).cells["家庭人口数"] == ["", 5]
+    with olefile.OleFileIO(str(with_formula(tmp_path / "台账.xls", formula))) as ole:
+        stream = ole.openstream("Workbook").read()
+    # 办公软件存的：带着文档属性；或写着重算引擎的编号，这里借用大小一样的 HIDEOBJ 记录的位置
+    assert xls_sheets(stream, by_office=True)[0].broken == {}
+    assert xls_sheets(stream)[0].broken == {(1, 4): UNCALCULATED}
+    recalculated = re.sub(rb"\x8d\x00\x02\x00", b"\xc1\x01\x02\x00", stream, count=1)
+    assert recalculated != stream
+    assert xls_sheets(recalculated)[0].broken == {}
+
+
+def two_formulas(path: Path, other: str, result: bytes | None = None) -> Path:
+    """An xls with an IF in E2, and in E3 a formula whose stored result may be given."""
+    book = xlwt.Workbook()
+    page = book.add_sheet("家庭成员")
+    for number, row in enumerate([HEAD, *ROWS]):
+        for column, value in enumerate(row[:4]):
+            page.write(number, column, value)
+    page.write(0, 4, HEAD[4])
+    page.write(1, 4, xlwt.Formula(other))
+    page.write(2, 4, xlwt.Formula('IF(A2="","",1)'))
+    book.save(str(path))
+    if result is not None:
+        change_record(path, 0x06, lambda body: body[:6] + result + body[14:])
+    return path
+
+
+def test_xls_别的公式存着结果_空文字就是算出来的(tmp_path: Path) -> None:
+    path = two_formulas(tmp_path / "台账.xls", "1+1", struct.pack("<d", 2))
+    assert only(path).cells["家庭人口数"] == [2, ""]
+
+
+def test_xls_求和都没有结果_别的空文字也没算过(tmp_path: Path) -> None:
+    path = two_formulas(tmp_path / "台账.xls", "SUM(A1:A2)")
+    assert only(path).cells["家庭人口数"] == [UNCALCULATED, UNCALCULATED]
 
 
 def test_xlsb_的公式只认存着的结果(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ _ERRORS = {
 }
 _XLS_CELLS = frozenset({0x06, 0xBD, 0xBE, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E})
 _BOF, _EOF, _BOUNDSHEET, _FORMULA, _STRING, _BOOLERR = 0x809, 0x0A, 0x85, 0x06, 0x207, 0x205
-_ROW, _COLINFO, _DIMENSIONS = 0x208, 0x7D, 0x200
+_ROW, _COLINFO, _DIMENSIONS, _RECALC_ID = 0x208, 0x7D, 0x200, 0x1C1
 _UNCALCULATED = BrokenCell("=")
 # 记号串以加减乘除、乘方或 SUM、COUNT、AVERAGE、MIN、MAX、COUNTA、SUMIF、ROUND、COUNTIF 结尾的公式，结果总是数
 # （[MS-XLS] 2.5.198）
@@ -43,6 +43,9 @@ class BinarySheet:
     broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)  # 1-based
     hidden_columns: set[int] = field(default_factory=set)  # 0-based
+    blanks: set[tuple[int, int]] = field(default_factory=set)  # 存着空文字、也许没算过的公式
+    results: bool = False  # 有公式存着不是零、不是空的结果
+    no_sums: bool = False  # 有求和一类的公式存着空文字
 
     def declare(self, top: int, bottom: int, left: int, right: int) -> None:
         """Extend the sheet to the size that it claims; one that ends before it begins is endless."""
@@ -60,15 +63,29 @@ class BinarySheet:
         self.columns = max(self.columns, column)
 
 
-def xls_sheets(stream: bytes) -> dict[int, BinarySheet]:
-    """The sheets of a Workbook stream in the workbook's order; a damaged stream ends where it breaks."""
+def xls_sheets(stream: bytes, *, by_office: bool = False) -> dict[int, BinarySheet]:
+    """The sheets of a Workbook stream in the workbook's order; a damaged stream ends where it breaks.
+
+    An IF that came to an empty text and one that a library wrote without calculating it are the same bytes:
+    the workbook's other marks tell them apart. It was calculated where a RecalcId record says by which engine
+    ([MS-XLS] 2.4.215), where another formula has a result, or where an office program saved it (`by_office`:
+    the file has a SummaryInformation stream, which such libraries leave out) – unless a sum stands without one.
+    """
     offsets: list[int] = []
+    calculated = by_office
     for _, kind, data in _xls_records(stream, 0):
         if kind == _BOUNDSHEET and len(data) >= 4:
             offsets.append(struct.unpack_from("<I", data)[0])
+        elif kind == _RECALC_ID:
+            calculated = True
         elif kind == _EOF:
             break
-    return {number: _xls_sheet(stream, offset) for number, offset in enumerate(offsets)}
+    sheets = {number: _xls_sheet(stream, offset) for number, offset in enumerate(offsets)}
+    calculated = calculated or any(sheet.results for sheet in sheets.values())
+    if not calculated or any(sheet.no_sums for sheet in sheets.values()):
+        for sheet in sheets.values():
+            sheet.broken.update(dict.fromkeys(sheet.blanks, _UNCALCULATED))
+    return sheets
 
 
 def _xls_records(stream: bytes, offset: int) -> Iterator[tuple[int, int, bytes]]:
@@ -101,10 +118,16 @@ def _xls_sheet(stream: bytes, offset: int) -> BinarySheet:
                 sheet.broken[row, column] = BrokenCell(_ERRORS.get(data[6], "#N/A"))
             elif kind == _FORMULA and (fault := _fault(data)):
                 sheet.broken[row, column] = fault
+                sheet.no_sums |= len(data) >= 16 and _is_blank(data) and not data[14] & 2
                 if data[12:14] == b"\xff\xff" and data[6] == 0:
                     text_of = row, column
+            elif kind == _FORMULA and _is_blank(data):
+                sheet.blanks.add((row, column))
+            elif kind == _FORMULA:
+                sheet.results |= data[6:14] != bytes(8)
         elif kind == _STRING and depth == 1 and text_of:
             del sheet.broken[text_of]
+            sheet.results = True
             text_of = None
         elif depth == 1 and kind == _ROW and len(data) >= 16 and data[12] & 0x20:
             sheet.hidden_rows.add(struct.unpack_from("<H", data)[0] + 1)
@@ -114,12 +137,17 @@ def _xls_sheet(stream: bytes, offset: int) -> BinarySheet:
     return sheet
 
 
+def _is_blank(formula: bytes) -> bool:
+    """Whether a FORMULA record's stored result is an empty text."""
+    return formula[6] == 3 and formula[12:14] == b"\xff\xff"
+
+
 def _fault(formula: bytes) -> BrokenCell | None:
     """What is wrong with the stored result of a FORMULA record ([MS-XLS] 2.4.127, 2.5.133), None if nothing.
 
     A text counts as missing until its STRING record comes. Libraries that write formulas without
     calculating them store a zero and set the second flag, which Excel leaves unset, or store an empty text:
-    that of a sum was never calculated, that of an IF may be what it came to.
+    that of a sum was never calculated, that of an IF may be what it came to (see `xls_sheets`).
     """
     if len(formula) < 16:
         return _UNCALCULATED

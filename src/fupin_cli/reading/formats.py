@@ -104,7 +104,7 @@ def _open_ole(content: bytes, shown: str, password: str | None, limits: Limits) 
         opened = _open_ole(decrypt(content, password, shown), shown, None, limits)
         opened.format = "xls（加密）"
         return opened
-    return _open_xls(content, book, shown, limits)
+    return _open_xls(content, book, shown, limits, by_office="\x05SummaryInformation" in streams)
 
 
 def _has_filepass(stream: bytes) -> bool:
@@ -120,10 +120,10 @@ def _has_filepass(stream: bytes) -> bool:
     return False
 
 
-def _open_xls(content: bytes, stream: bytes, shown: str, limits: Limits) -> Opened:
+def _open_xls(content: bytes, stream: bytes, shown: str, limits: Limits, *, by_office: bool) -> Opened:
     import io
 
-    sheets = xls_sheets(stream)
+    sheets = xls_sheets(stream, by_office=by_office)
     if not sheets:
         raise damaged(shown)
     if any((sheet.rows + 1) * (sheet.columns + 1) > limits.cells for sheet in sheets.values()):
