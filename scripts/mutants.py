@@ -17,6 +17,9 @@ import re
 import resource
 import sys
 from collections import Counter
+from collections.abc import Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
@@ -26,6 +29,10 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
 CPU_SECONDS = 30
+# 先装进来，每个改法的子进程就不必再装；fupin 自己的模块不能先装，否则用着的还是没改的
+_LIBRARIES = (
+    "pydantic rapidfuzz hypothesis pandas stdnum cn2an duckdb pyarrow sqlglot typer rich docx openpyxl"
+)
 # 位运算、is 的替换多半一导入就出错，只会把比例抬高
 _IDLE = re.compile(r"Bit|Shift|Is(?:Not)?(?:_|$)|Pow|Invert|Variable|RemoveDecorator")
 
@@ -46,16 +53,21 @@ def mutants(source: str) -> list[tuple[str, str]]:
     return [(name, text) for text, name in found.items()]
 
 
-def _install(name: str, path: Path, text: str) -> None:
-    """Put the changed text in the place of module `name`."""
-    parent, _, leaf = name.rpartition(".")
-    package = importlib.import_module(parent)
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    module: ModuleType = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    exec(compile(text, str(path), "exec"), module.__dict__)
-    setattr(package, leaf, module)
+class _Changed(MetaPathFinder, Loader):
+    """Imports the changed text in the place of module `name`, for whoever imports it first."""
+
+    def __init__(self, name: str, path: Path, text: str) -> None:
+        self.name, self.path, self.text = name, path, text
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname != self.name:
+            return None
+        return importlib.util.spec_from_file_location(fullname, self.path, loader=self)
+
+    def exec_module(self, module: ModuleType) -> None:
+        exec(compile(self.text, str(self.path), "exec"), module.__dict__)
 
 
 def killed(name: str, path: Path, text: str, tests: list[str]) -> bool:
@@ -67,7 +79,7 @@ def killed(name: str, path: Path, text: str, tests: list[str]) -> bool:
         os.dup2(sink, 1)
         os.dup2(sink, 2)
         try:
-            _install(name, path, text)
+            sys.meta_path.insert(0, _Changed(name, path, text))
             code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests]))
         except BaseException:
             code = 1
@@ -83,7 +95,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=0, help="how many, drawn with --seed; 0 for all")
     parser.add_argument("--seed", type=int, default=2023)
     asked = parser.parse_args()
-    for library in ("pydantic", "rapidfuzz", "hypothesis", "pandas", "stdnum", "cn2an"):
+    for library in _LIBRARIES.split():
         importlib.import_module(library)
     path = Path(__file__).parents[1] / "src" / Path(*asked.module.split(".")).with_suffix(".py")
     source = path.read_text(encoding="utf-8")
