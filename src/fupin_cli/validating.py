@@ -263,25 +263,21 @@ class _Run:
         )
         unsure = [f"({guard}) AS g{number}" for number, guard in enumerate(guards) if guard]
         relation, table = self.relations.sql(ledger, used, flags), f"判定_{ledger}"
-        line.make(table, f"SELECT {', '.join(['_id', *told, *verdicts, *unsure])} FROM ({relation})")
         broken = [f"r{number}" for number in range(len(items))]
+        judging = f"SELECT {', '.join(['_id', *told, *verdicts, *unsure])} FROM ({relation})"
+        most = most_rows(self.dataset)
+        if most is not None:  # 千万行的判定放不进内存，只留有问题的行
+            kept = broken + [f"g{number}" for number, guard in enumerate(guards) if guard]
+            judging = f"SELECT * FROM ({judging}) WHERE {' OR '.join(kept)}"
+        line.make(table, judging)
         start = 1 + len(told)
         rules = [rule for rule, _ in items]
-        most = most_rows()
-        limit = f" LIMIT {most}" if most is not None else ""
-        fetched = line.rows(
-            f"SELECT {', '.join(['_id', *told, *broken])} FROM {table} WHERE {' OR '.join(broken)} "
-            f"ORDER BY _id{limit}"
-        )
-        for row in fetched:
+        listed = broken if most is None else _first(line, table, rules, most, judged)
+        for row in line.rows(
+            f"SELECT {', '.join(['_id', *told, *listed])} FROM {table} WHERE {' OR '.join(listed)} ORDER BY _id"
+        ):
             values = dict(zip(told, row[1:start], strict=True))
             judged.hits += [_Hit(rule, row[0], values) for rule in compress(rules, row[start:])]
-        if len(fetched) == most:
-            listed = Counter(hit.rule.code for hit in judged.hits)
-            counted = ", ".join(f"count_if({name})" for name in broken)
-            for rule, count in zip(rules, line.rows(f"SELECT {counted} FROM {table}")[0], strict=True):
-                if count > listed[rule.code]:
-                    judged.cut[rule.code] = count - listed[rule.code]
         if unsure:
             counted = ", ".join(
                 f"count_if(g{number})" if guard else "0" for number, guard in enumerate(guards)
@@ -310,6 +306,23 @@ class _Run:
             village=hit.values["村"] or None,
             household=hit.values.get("户编号") or None,
         )
+
+
+def _first(line: "Line", table: str, rules: Sequence[Rule], most: int, judged: "_Judged") -> list[str]:
+    """For each rule the SQL of the first `most` rows that break it; `judged.cut` is told how many more there are."""
+    counted = ", ".join(f"count_if(r{number})" for number in range(len(rules)))
+    found = []
+    for number, (rule, count) in enumerate(
+        zip(rules, line.rows(f"SELECT {counted} FROM {table}")[0], strict=True)
+    ):
+        if count <= most:
+            found.append(f"r{number}")
+            continue
+        judged.cut[rule.code] = count - most
+        first = f"SELECT _id FROM {table} WHERE r{number} ORDER BY _id LIMIT {most}"
+        ((last,),) = line.rows(f"SELECT max(_id) FROM ({first})")
+        found.append(f"(r{number} AND _id <= {last})")
+    return found
 
 
 @dataclass

@@ -13,6 +13,7 @@ from fupin_cli.engine.relations import Relations
 if TYPE_CHECKING:
     import pyarrow as pa
 
+MOST = 10_000
 Item = TypeVar("Item")
 Found = TypeVar("Found")
 
@@ -51,7 +52,7 @@ class Engines(Protocol):
 
     @property
     def most(self) -> int | None:
-        """Rows with findings that are fetched of one ledger; None for all."""
+        """How many rows that break a rule are fetched of each rule, where the rows are stored; None for all."""
 
     def open(
         self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None, *, small: bool
@@ -63,7 +64,7 @@ class Engines(Protocol):
 class DuckEngines:
     """DuckDB, embedded."""
 
-    most: int | None = None
+    most: int | None = MOST
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:
@@ -121,6 +122,6 @@ def query_errors() -> tuple[type[Exception], ...]:
     return _CHOSEN.get().errors
 
 
-def most_rows() -> int | None:
-    """How many rows with findings are fetched of one ledger; None for all."""
-    return _CHOSEN.get().most
+def most_rows(dataset: Dataset) -> int | None:
+    """How many rows that break a rule are fetched of each rule; None for all: of workbooks, which fit into memory."""
+    return _CHOSEN.get().most if dataset.stored else None
