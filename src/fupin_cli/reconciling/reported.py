@@ -1,6 +1,6 @@
 """What villages report in 汇总表 against the figures from the ledgers, and the town's line against its villages'."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from fupin_cli.aggregates import Aggregate, rows_sql
 from fupin_cli.catalogue.entries import Check, Indicator, Side
@@ -25,7 +25,8 @@ def reported(checking: Checking, indicators: Iterable[Indicator]) -> list[Outcom
         own = {indicator.name, *indicator.synonyms} & names
         known |= own
         if own and Aggregate.of(indicator).additive:
-            outcomes += checking.run(_check(checking, indicator, own))
+            for check in _checks(checking, indicator, own):
+                outcomes += checking.run(check)
             outcomes += checking.run(_unit(indicator, own))
         elif own:
             title = f"汇总表：{indicator.name}"
@@ -57,28 +58,41 @@ def _unit(indicator: Indicator, names: set[str]) -> Check:
     )
 
 
-def _check(checking: Checking, indicator: Indicator, names: set[str]) -> Check:
+def _checks(checking: Checking, indicator: Indicator, names: set[str]) -> Iterator[Check]:
+    """One check; where a village's number is stated otherwise in another table, one more for that statement."""
     listed = ", ".join(literal(name) for name in sorted(names))
     mine = f"FROM 台账.汇总表 WHERE 指标 IN ({listed}) AND 数值 IS NOT NULL"
     villages = f"{mine} AND 村 NOT IN {_WHOLE} AND 村 <> 乡"
     by_village = bool(checking.rows(f"SELECT 1 {villages} LIMIT 1"))
-    return Check(
-        code=REPORTED,
-        title=f"汇总表：{indicator.name}",
-        unit=indicator.unit,
-        left=Side(
-            label="汇总表上报",
-            needs=["汇总表"],
-            sql=f"SELECT 村, '' AS 键, 数值 AS 值, _id {villages if by_village else mine}",
-        ),
-        right=Side(
-            label="台账数出",
-            needs=[indicator.ledger],
-            sql=rows_sql(indicator, "村, '' AS 键, 值, _id", whole=not by_village),
-        ),
-        by="村" if by_village else "镇",
-        why="村里报的数应当等于从台账数出来的数。",
-    )
+    stated = _statements(villages if by_village else mine)
+    counted = rows_sql(indicator, "村, '' AS 键, 值, _id", whole=not by_village)
+    ((most,),) = checking.rows(f"SELECT max(说法) FROM ({stated})")
+    for nth in range(1, most + 1):
+        told = f"FROM ({stated}) WHERE 说法 = {nth}"
+        theirs = f"SELECT * FROM ({counted}) WHERE 村 IN (SELECT 村 {told})" if nth > 1 else counted
+        yield Check(
+            code=REPORTED,
+            title=f"汇总表：{indicator.name}" + ("（另一处报的数）" if nth > 1 else ""),
+            unit=indicator.unit,
+            left=Side(
+                label="汇总表上报", needs=["汇总表"], sql=f"SELECT 村, '' AS 键, 数值 AS 值, _id {told}"
+            ),
+            right=Side(label="台账数出", needs=[indicator.ledger], sql=theirs),
+            by="村" if by_village else "镇",
+            why="村里报的数应当等于从台账数出来的数。",
+        )
+
+
+def _statements(rows: str) -> str:
+    """Each table's rows as one statement for each village; a table that repeats another's number is left out.
+
+    A village reports in its own workbook and the town lists its villages again: that is one number, not two.
+    `说法` numbers a village's different statements from 1, in the order of the tables.
+    """
+    summed = f"SELECT 村, 数值, _id, _t, sum(数值) OVER (PARTITION BY 村, _t) AS 报数 {rows}"
+    first = f"SELECT *, min(_t) OVER (PARTITION BY 村, 报数) AS 首表 FROM ({summed})"
+    once = f"SELECT * FROM ({first}) WHERE _t = 首表"
+    return f"SELECT *, dense_rank() OVER (PARTITION BY 村 ORDER BY 首表) AS 说法 FROM ({once})"
 
 
 def town_rows(checking: Checking) -> list[Outcome]:
@@ -101,11 +115,19 @@ def town_rows(checking: Checking) -> list[Outcome]:
                 unit=unit,
                 by="镇",
                 left=_line("全镇一行", name, f"{lines} {whole}"),
-                right=_line("各村相加", name, f"{lines} NOT {whole}"),
+                right=_line("各村相加", name, f"{lines} NOT {whole} AND {_beside(lines, whole, name)}"),
                 why="全镇的数应当等于各村报数之和。",
             )
         )
     ]
+
+
+def _beside(lines: str, whole: str, name: str) -> str:
+    """The villages' rows that the town's line adds up: those of its own table, where that has any."""
+    named = f"指标 = {literal(name)}"
+    own = f"SELECT _t {lines} {whole} AND {named}"
+    listing = f"SELECT _t {lines} NOT {whole} AND {named} AND _t IN ({own})"
+    return f"(_t IN ({own}) OR NOT EXISTS ({listing}))"
 
 
 def _line(label: str, name: str, rows: str) -> Side:
