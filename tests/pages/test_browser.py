@@ -2,9 +2,7 @@
 
 import base64
 import json
-import shutil
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,26 +10,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from browser import NEEDED, complaints, wide
 from fupin_cli.cli import run
 from pages.test_balances_page import town
 
-selenium = pytest.importorskip("selenium", reason="没有安装 selenium，跑不了浏览器测试")
-_BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-_DRIVER = shutil.which("chromedriver")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not (_BROWSER and _DRIVER), reason="没有 chromium 和 chromedriver，跑不了浏览器测试"),
-]
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+pytestmark = NEEDED
 ROWS = 1800
 SCRIPT = '"><img src=x onerror="document.title=1"><script>document.title=2</script>'
 HEADER = (
@@ -55,8 +38,7 @@ class Window:
     driver: Any
 
     def open(self, path: Path, width: int = 1200) -> None:
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        wide(self.driver, width)
         self.driver.get_log("performance")
         self.driver.get(path.as_uri())
 
@@ -98,24 +80,13 @@ class Window:
         }
 
     def complaints(self) -> list[str]:
-        return [line["message"] for line in self.driver.get_log("browser")]
+        return complaints(self.driver)
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('浏览器')}"):
-        options.add_argument(flag)
-    options.binary_location = _BROWSER or ""
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(_DRIVER))
-    try:
-        yield Window(driver)
-    finally:
-        driver.quit()
+def window(driver: Any) -> Window:
+    complaints(driver)
+    return Window(driver)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """在真的浏览器里走一遍：拖进台账、筛选、打开一项不平、写材料并下载、校核；手机宽度也不用横着拉。"""
 
 import base64
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,28 +9,12 @@ from typing import Any
 import pytest
 from docx import Document
 
+from browser import NEEDED, complaints, wide
 from web.ledgers import hostile, pupils
 from web.looks import CONTRAST
 from web.site import Site, running
 
-selenium = pytest.importorskip("selenium", reason="没有安装 selenium，跑不了浏览器测试")
-_BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-_DRIVER = shutil.which("chromedriver")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not (_BROWSER and _DRIVER), reason="没有 chromium 和 chromedriver，跑不了浏览器测试"),
-]
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-)
+pytestmark = NEEDED
 DROP = """
 const transfer = new DataTransfer();
 const bytes = Uint8Array.from(atob(arguments[1]), (c) => c.charCodeAt(0));
@@ -78,37 +61,24 @@ class Window:
     def drop(self, zone: str, path: Path) -> None:
         content = base64.b64encode(path.read_bytes()).decode("ascii")
         self.driver.execute_script(DROP, zone, content, path.name)
-        self.until(lambda: path.name in self.one("#chosen").text, "认出拖进来的文件")
-
-    def wide(self, width: int) -> None:
-        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        self.until(lambda: path.name in self.one(f"#{zone} .chosen").text, "认出拖进来的文件")
 
     def complaints(self) -> list[str]:
         """浏览器控制台里的报错，违反安全策略的也在内。"""
-        return [line["message"] for line in self.driver.get_log("browser")]
+        return complaints(self.driver)
 
 
 @pytest.fixture(scope="module")
-def window(small_town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
+def window(driver: Any, small_town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
     downloads = tmp_path_factory.mktemp("下载")
-    options = webdriver.ChromeOptions()
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('浏览器')}"):
-        options.add_argument(flag)
-    options.binary_location = _BROWSER or ""
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    behaviour = {"behavior": "allow", "downloadPath": str(downloads)}
+    driver.execute_cdp_cmd("Browser.setDownloadBehavior", behaviour)
+    wide(driver, 1280)
     with running(small_town) as site:
-        driver = webdriver.Chrome(options=options, service=Service(_DRIVER))
-        try:
-            behaviour = {"behavior": "allow", "downloadPath": str(downloads)}
-            driver.execute_cdp_cmd("Browser.setDownloadBehavior", behaviour)
-            driver.get(site.keys.address)
-            yield Window(driver, site, downloads)
-        finally:
-            driver.quit()
+        driver.get(site.keys.address)
+        complaints(driver)
+        yield Window(driver, site, downloads)
+        driver.get("about:blank")
 
 
 def test_拖进来_看问题_筛选(window: Window, tmp_path: Path) -> None:
@@ -185,7 +155,8 @@ def test_拖进系统导出比对_下载核实单(window: Window, small_town: Pa
     window.drop("checking", small_town / "台账" / "芦庙镇" / "柳河村.xlsx")
     window.one("#checking button.main").click()
     window.until_says("同柳河村.xlsx比对")
-    window.one("#checking button[formaction]").click()
+    window.open(f"/b/{newest.id}/slips")
+    window.one("#slipping button.main").click()
     saved = window.until(lambda: list(window.downloads.glob("*核实单.zip")), "下载好的核实单")[0]
     assert saved.stat().st_size > 0
     assert not window.complaints()
@@ -218,19 +189,16 @@ def test_手机上不用横着拉_键盘走得到(window: Window) -> None:
     pages = [
         "/",
         "/proofread",
-        *(f"/b/{newest.id}{tail}" for tail in ("", "/findings", "/checks", "/reports")),
+        *(f"/b/{newest.id}{tail}" for tail in ("", "/findings", "/checks", "/slips", "/reports")),
     ]
     pages += [f"/b/{newest.id}/checks/{name}" for name in newest.balances]
     pages += [f"/b/{newest.id}/reports/{name}" for name in newest.reports]
-    try:
-        for width in (360, 1280):
-            window.wide(width)
-            for path in pages:
-                window.open(path)
-                assert window.driver.execute_script("return document.documentElement.scrollWidth") <= width
-                assert window.driver.execute_script(CONTRAST) == []
-    finally:
-        window.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    for width in (360, 1280):
+        wide(window.driver, width)
+        for path in pages:
+            window.open(path)
+            assert window.driver.execute_script("return document.documentElement.scrollWidth") <= width
+            assert window.driver.execute_script(CONTRAST) == []
     window.open("/")
     window.one("body").send_keys(Keys.TAB)
     assert window.driver.switch_to.active_element.text == "跳到正文"

@@ -53,7 +53,7 @@ def test_交来的台账_按村_表_规则列出_带着本行(bare: Site, tmp_pa
 def test_说明每张表怎么认的(bare: Site, tmp_path: Path) -> None:
     text = _Page(bare.get(bare.hand_over(pupils(tmp_path))).text).words
     assert "识别为“雨露计划”" in text
-    assert "时期：2023" in text
+    assert "算作柳河村2023年的“雨露计划”" in text
 
 
 def test_号码在哪一页都遮住(bare: Site, tmp_path: Path) -> None:

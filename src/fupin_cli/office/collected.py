@@ -1,12 +1,13 @@
 """The collection as a workbook, as JSON, and as lines on the screen."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fupin_cli.office.collecting import Collection
 from fupin_cli.office.county_form import fill, with_pages
 from fupin_cli.office.extras import Extras
+from fupin_cli.office.sheets import Page, silently
 from fupin_cli.office.sheets import workbook as pages_to_workbook
 from fupin_cli.office.town_book import ledger_page, state_page
 from fupin_cli.outputs.table import table
@@ -25,18 +26,33 @@ def header_maps(workspace: Workspace | None) -> list[HeaderMap]:
 
 
 def workbook(
-    collection: Collection, form: Path | None, *, maps: Sequence[HeaderMap] = (), password: str | None = None
+    collection: Collection,
+    form: Path | None,
+    *,
+    maps: Sequence[HeaderMap] = (),
+    password: str | None = None,
+    progress: Callable[[str], None] = silently,
 ) -> bytes:
-    """The town's workbook, in the county's form where one is given; it reads back as ledgers."""
+    """The town's workbook, in the county's form where one is given; it reads back as ledgers.
+
+    `progress` is told what is being written; what it raises stops the work.
+
+    Raises:
+        FupinError: the form is no xlsx, or none of its sheets has a ledger's header.
+    """
     extras = Extras(password)
     heading = collection.town + _period(collection)
+
+    def page(ledger: str) -> Page:
+        progress(f"正在汇总“{ledger}”")
+        return ledger_page(collection, ledger, extras, heading)
+
     if form is None:
-        pages = [ledger_page(collection, ledger, extras, heading) for ledger in collection.taken]
-        return pages_to_workbook([*pages, state_page(collection, {})], report=False)
-    filled = fill(form, collection, extras, maps)
-    rest = [name for name in collection.taken if name not in filled.ledgers]
-    pages = [ledger_page(collection, ledger, extras, heading) for ledger in rest]
-    return with_pages(filled, [*pages, state_page(collection, filled.left)])
+        pages = [page(ledger) for ledger in collection.taken]
+        return pages_to_workbook([*pages, state_page(collection, {})], report=False, progress=progress)
+    filled = fill(form, collection, extras, maps, progress)
+    pages = [page(ledger) for ledger in collection.taken if ledger not in filled.ledgers]
+    return with_pages(filled, [*pages, state_page(collection, filled.left)], progress)
 
 
 def _period(collection: Collection) -> str:

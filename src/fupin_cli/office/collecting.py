@@ -154,14 +154,22 @@ def _of_others(collection: Collection, typed: TypedTable, town: str, villages: S
 def strays(given: Sequence[Path]) -> list[Remark]:
     """What lies in the folders and is no workbook: photos, letters; hidden and lock files are not spoken of."""
     return [
-        Remark("没有收", "", "", path.name, f"{path.name}不是表格文件")
+        stray(path.name)
         for folder in given
         if folder.is_dir()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and path.suffix.lower() not in LEDGER_SUFFIXES
-        and not path.name.startswith(("~$", ".~", "."))
+        if path.is_file() and path.suffix.lower() not in LEDGER_SUFFIXES and not is_hidden(path.name)
     ]
+
+
+def stray(name: str) -> Remark:
+    """That a file of this name was not read."""
+    return Remark("没有收", "", "", name, f"{name}不是表格文件")
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file of this name is a spreadsheet program's lock file, or hidden."""
+    return name.startswith(("~$", ".~", "."))
 
 
 def _stem(village: str) -> str:

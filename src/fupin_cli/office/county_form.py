@@ -1,7 +1,7 @@
 """The county's own form filled with the town's rows: its headers, order, widths and styles stay."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,7 +12,7 @@ from fupin_cli.errors import FupinError
 from fupin_cli.office.cells import Cell, Formula, put, written
 from fupin_cli.office.collecting import Collection, Sent
 from fupin_cli.office.extras import Extras
-from fupin_cli.office.sheets import Page, save, sheet_name
+from fupin_cli.office.sheets import Page, add_page, save, sheet_name, silently
 from fupin_cli.office.totals import Sum, added_fields, formula, with_sums
 from fupin_cli.office.town_book import SOURCE
 from fupin_cli.reading.body import is_note, is_total
@@ -35,8 +35,14 @@ class Filled:
     left: dict[str, str] = field(default_factory=dict)
 
 
-def fill(path: Path, collection: Collection, extras: Extras, maps: Sequence[HeaderMap]) -> Filled:
-    """Put the collection's rows into the form at `path`.
+def fill(
+    path: Path,
+    collection: Collection,
+    extras: Extras,
+    maps: Sequence[HeaderMap],
+    progress: Callable[[str], None] = silently,
+) -> Filled:
+    """Put the collection's rows into the form at `path`; `progress` is told each ledger before its turn.
 
     Raises:
         FupinError: the form is no xlsx, or none of its sheets has a ledger's header.
@@ -58,6 +64,7 @@ def fill(path: Path, collection: Collection, extras: Extras, maps: Sequence[Head
     for table in tables:
         if table.ledger in filled.ledgers or table.ledger not in collection.taken:
             continue
+        progress(f"正在照县模板写“{table.ledger}”")
         filled.ledgers.append(table.ledger)
         sheet = filled.book[table.sheet]
         formulas = _Sheet(sheet, table, extras).write(collection.taken[table.ledger], filled)
@@ -68,13 +75,12 @@ def fill(path: Path, collection: Collection, extras: Extras, maps: Sequence[Head
     return filled
 
 
-def with_pages(filled: Filled, pages: Sequence[Page]) -> bytes:
+def with_pages(filled: Filled, pages: Sequence[Page], progress: Callable[[str], None] = silently) -> bytes:
     """The form's bytes with further sheets after its own."""
-    from fupin_cli.office.sheets import add_page
-
     for page in pages:
-        formulas = add_page(filled.book, page, sheet_name(page.name, filled.book.sheetnames))
+        formulas = add_page(filled.book, page, sheet_name(page.name, filled.book.sheetnames), progress)
         filled.cached[len(filled.book.sheetnames)] = formulas
+    progress("正在存成文件")
     return save(filled.book, filled.cached)
 
 

@@ -1,6 +1,6 @@
 """An official document as bytes, what its ledgers leave to be desired, and its 底稿."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,14 +119,19 @@ def page(composed: "Composed", request: Request, format: str) -> bytes:
     return _page(replace(composed.document, properties=carrying), request, format)
 
 
-def book(figures: Figures, record: "Record") -> bytes:
-    """The 底稿: whence every figure of the document comes, with names and ID numbers as the ledgers have them."""
+def book(figures: Figures, record: "Record", progress: Callable[[str], None] | None = None) -> bytes:
+    """The 底稿: whence every figure of the document comes, with names and ID numbers as the ledgers have them.
+
+    `progress` is told what is being written; what it raises stops the work.
+    """
     from fupin_cli.office import sheets
     from fupin_cli.reporting import sources_book
 
-    pages = sources_book.pages(figures, record)
+    tell = progress or sheets.silently
+    pages = sources_book.pages(figures, record, tell)
     return sheets.workbook(
-        [sheets.Page(one.name, one.title, one.header, [list(row) for row in one.rows]) for one in pages]
+        [sheets.Page(one.name, one.title, one.header, [list(row) for row in one.rows]) for one in pages],
+        progress=tell,
     )
 
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 _WIDEST = 48
+_STEP = 500
+
+
+def silently(_: str) -> None:
+    """Progress of which nobody is told."""
 
 
 @dataclass
@@ -39,24 +44,32 @@ class Page:
         return 2 + len(self.lines)
 
 
-def workbook(pages: Sequence[Page], *, report: bool = True) -> bytes:
-    """The bytes of a workbook; a `report` is marked so that it is never read as a ledger."""
+def workbook(
+    pages: Sequence[Page], *, report: bool = True, progress: Callable[[str], None] = silently
+) -> bytes:
+    """The bytes of a workbook; a `report` is marked so that it is never read as a ledger.
+
+    `progress` is told of every few hundred rows; what it raises stops the work.
+    """
     import openpyxl
 
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     cached = {
-        number: add_page(book, page, sheet_name(page.name, book.sheetnames))
+        number: add_page(book, page, sheet_name(page.name, book.sheetnames), progress)
         for number, page in enumerate(pages, 1)
     }
     if report:
         mark(book)
+    progress("正在存成文件")
     return save(book, cached)
 
 
-def add_page(book: "Workbook", page: Page, name: str) -> dict[tuple[int, int], Formula]:
+def add_page(
+    book: "Workbook", page: Page, name: str, progress: Callable[[str], None] = silently
+) -> dict[tuple[int, int], Formula]:
     """Write a page as a new sheet; returns its formulas by 1-based row and column."""
-    _fill(book.create_sheet(name), page)
+    _fill(book.create_sheet(name), page, progress)
     return {
         (page.header_row + 1 + number, column): value
         for number, row in enumerate(page.rows)
@@ -116,7 +129,7 @@ def _with_results(xml: bytes, formulas: dict[tuple[int, int], Formula]) -> bytes
     return re.sub(pattern, fill, text).encode("utf-8")
 
 
-def _fill(sheet: Any, page: Page) -> None:
+def _fill(sheet: Any, page: Page, progress: Callable[[str], None]) -> None:
     from openpyxl.cell.cell import Cell as Target
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
@@ -137,6 +150,8 @@ def _fill(sheet: Any, page: Page) -> None:
     top = page.header_row + 1
     wrap, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
     for number, row in enumerate(page.rows):
+        if number % _STEP == 0:
+            progress(f"正在写“{page.name}”：{number}／{len(page.rows)}行")
         for column, value in enumerate(row, 1):
             kind = (isinstance(value, str), number in page.strong)
             # 逐格设样式要逐格比较全部样式，几万格就要几分钟：同样的格共用一个样式

@@ -1,5 +1,6 @@
 """Compose a report: the kind's Jinja text over figures and the town's own words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,13 +32,15 @@ class Composed:
     record: Record
 
 
-def compose(figures: Figures, request: Request) -> Composed:
+def compose(figures: Figures, request: Request, progress: Callable[[str], None] | None = None) -> Composed:
     """The document of `request` over the figures' scope.
+
+    `progress` is told each line of work before its turn; what it raises stops the writing.
 
     Raises:
         FupinError: unknown kind or topic, a broken template, a name that no indicator has.
     """
-    composer = Composer(figures, request)
+    composer = Composer(figures, request, progress)
     document = parse(mask_text(composer.markup()))
     if request.charts:
         drawn = drawings.annex(figures, composer.record, request.places)
@@ -68,8 +71,11 @@ def kinds() -> list[str]:
 class Composer:
     """One document: the renderer with all that its templates may call."""
 
-    def __init__(self, figures: Figures, request: Request) -> None:
+    def __init__(
+        self, figures: Figures, request: Request, progress: Callable[[str], None] | None = None
+    ) -> None:
         figures.share()
+        self.progress = progress or (lambda _: None)
         self.figures = figures
         self.request = request
         self.record = Record()
@@ -131,6 +137,7 @@ class Composer:
         """The text of one line of work; '' where a ledger that it needs is absent."""
         if not all(any(map(self.figures.has, need.split("|"))) for need in part.needs):
             return ""
+        self.progress(f"正在写“{part.heading}”")
         return self.renderer.run(part.file).strip()
 
     def _problems(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The 底稿: for each figure of a document its value, what it counts, files and rows, the names behind it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,15 +22,18 @@ class Page:
     rows: list[Sequence[str | int | Decimal | None]]
 
 
-def pages(figures: Figures, record: Record) -> list[Page]:
-    """The sheets, the same for the same ledgers; they hold names and ID numbers as the ledgers do."""
+def pages(figures: Figures, record: Record, progress: Callable[[str], None] = lambda _: None) -> list[Page]:
+    """The sheets, the same for the same ledgers; they hold names and ID numbers as the ledgers do.
+
+    `progress` is told each figure before its names are listed.
+    """
     head = ("序号", "指标", "数值", "单位", "数的是什么", "口径", "地方", "时期", "数据日", "行数", "上期数")
     who = ("指标", "村", "户编号", "名称", "证件号码", "计数", "文件", "工作表", "行")
     quoted = ("来文", "文号", "指标", "数值", "单位", "原文")
     every = (
         Page("数字", "材料里的数字", head, [*_figures(figures, record)]),
         Page("出处", "每个数出自哪些行", ("指标", "文件", "工作表", "行数", "行号"), [*_places(record)]),
-        Page("名单", "每个数背后的户和人", who, [*_names(figures, record)]),
+        Page("名单", "每个数背后的户和人", who, [*_names(figures, record, progress)]),
         Page("各村各镇数", "列表和附表里的数", ("指标", "地方", "数值"), [*_by_place(record)]),
         Page("引用数据", "引用来文的数字", quoted, [*_quoted(record)]),
         Page("查法", "每个数的查法", ("指标", "查法"), [*_queries(record)]),
@@ -64,9 +67,12 @@ def _places(record: Record) -> Iterator[Sequence[str | int | Decimal | None]]:
             yield figure.name, source.file, source.sheet, len(source.rows), rows[:30000]
 
 
-def _names(figures: Figures, record: Record) -> Iterator[Sequence[str | int | Decimal | None]]:
+def _names(
+    figures: Figures, record: Record, progress: Callable[[str], None]
+) -> Iterator[Sequence[str | int | Decimal | None]]:
     dataset = figures.scope.dataset
     for figure in record.figures.values():
+        progress(f"正在列“{figure.name}”的名单")
         for row_id, value in figures.rows(figure.name):
             member, position = dataset.locate(row_id)
             (source,) = sources(dataset, [row_id])

@@ -13,7 +13,17 @@ from fupin_cli.errors import FupinError
 from fupin_cli.web.desk import Desk
 from fupin_cli.web.guard import Guard, Keys
 from fupin_cli.web.jobs import ASK
-from fupin_cli.web.pages import checks, findings, intake, proofread, reports, slips, work
+from fupin_cli.web.pages import (
+    checks,
+    comparisons,
+    findings,
+    intake,
+    matches,
+    proofread,
+    reports,
+    slips,
+    work,
+)
 from fupin_cli.web.uploads import TooLargeError
 from fupin_cli.web.view import environment, page
 
@@ -30,8 +40,10 @@ def application(desk: Desk, keys: Keys) -> ASGIApp:
             *intake.ROUTES,
             *findings.ROUTES,
             *checks.ROUTES,
+            *matches.ROUTES,
             *slips.ROUTES,
             *reports.ROUTES,
+            *comparisons.ROUTES,
             *proofread.ROUTES,
         ],
         exception_handlers={FupinError: _failed, HTTPException: _absent, 500: _broken},

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,16 +12,18 @@ from fupin_cli.configuration import Config, Town
 from fupin_cli.errors import FupinError
 from fupin_cli.gathering import Gathered, gather
 from fupin_cli.office import opening
-from fupin_cli.office.collecting import Collection, collect
+from fupin_cli.office.collecting import Collection, collect, stray
 from fupin_cli.outputs.findings import Renderer
 from fupin_cli.periods import Period
 from fupin_cli.scope import Scope, choose
 from fupin_cli.session import Session
 from fupin_cli.validating import Validation, validate
 from fupin_cli.web.balances import Balance
+from fupin_cli.web.comparisons import Comparison
 from fupin_cli.web.findings_index import Index, row_name
 from fupin_cli.web.guard import secret
 from fupin_cli.web.jobs import Job
+from fupin_cli.web.matches import Matched
 from fupin_cli.web.reports import Written
 from fupin_cli.web.rows import Rows
 
@@ -53,6 +55,7 @@ class Batch:
         folder: in the private folder; an upload lies in its `SENT`, copies to be downloaded beside it.
         files: copies to be downloaded, by their names.
         password: of encrypted workbooks, for copies of them.
+        strays: names of files that lay beside the ledgers and are none.
     """
 
     title: str
@@ -61,9 +64,12 @@ class Batch:
     gathered: Gathered
     validation: Validation
     password: str | None
+    strays: Sequence[str] = ()
     id: str = field(default_factory=lambda: secret(12))
     balances: dict[str, Balance] = field(default_factory=dict)
+    matches: dict[str, Matched] = field(default_factory=dict)
     reports: dict[str, Written] = field(default_factory=dict)
+    comparisons: dict[str, Comparison] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     _opening: threading.Lock = field(default_factory=threading.Lock)
 
@@ -126,7 +132,9 @@ class Batch:
         """Who has sent what; several towns are taken together."""
         towns = self.config.town
         villages = [village for town in towns for village in town.villages]
-        return collect(self.gathered, towns[0].name if len(towns) == 1 else "", villages)
+        found = collect(self.gathered, towns[0].name if len(towns) == 1 else "", villages)
+        found.remarks += map(stray, self.strays)
+        return found
 
     def scope(self, town: str, village: str, period: str) -> Scope:
         """The rows of a place and period; `town` may be a county, as `县/…`.
@@ -145,6 +153,17 @@ class Batch:
         if village and (place is None or village not in place.villages):
             raise FupinError(f"{town}没有叫“{village}”的村。", "请在列表里选一个村，或选全镇。")
         return self._scope(opening.Aim(self._period(period), town, village))
+
+    def town_scope(self, asked: Mapping[str, str]) -> Scope:
+        """The place and period that a form asks for, where a county will not do.
+
+        Raises:
+            FupinError: as `scope`, and for a county.
+        """
+        town = asked.get("town", "")
+        if town.startswith(COUNTY):
+            raise FupinError("名单比对和核实单按乡镇做，不能选全县。", "请在列表里选一个乡镇。")
+        return self.scope(town, asked.get("village", ""), asked.get("period", ""))
 
     def _scope(self, asked: opening.Aim) -> Scope:
         """With what the workspace has sealed, as on the command line."""
@@ -168,6 +187,7 @@ def read(
     title: str,
     folder: Path,
     password: str | None = None,
+    strays: Sequence[str] = (),
 ) -> Batch:
     """Read and validate `files`.
 
@@ -187,7 +207,7 @@ def read(
         session.selection(),
         progress=lambda ledger: job.say(f"正在逐行检查“{ledger}”"),
     )
-    batch = Batch(title, folder, session, gathered, validation, password)
+    batch = Batch(title, folder, session, gathered, validation, password, strays)
     job.say("正在整理结果")
     _ = batch.index, batch.collection
     return batch

@@ -1,12 +1,14 @@
 """A report on the page: the document, its preview, its figures and the rows behind each."""
 
 import threading
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fupin_cli.catalogue.words import words
 from fupin_cli.counting import Figure, Figures
-from fupin_cli.office import documents
+from fupin_cli.findings import Finding
+from fupin_cli.office import affected, documents
 from fupin_cli.pages.pictures import bare, pictures
 from fupin_cli.privacy import mask_text
 from fupin_cli.reporting import amounts
@@ -25,6 +27,7 @@ class Written:
     Attributes:
         composed: the text and the record of what stands in it.
         charts: pictures of households, funds and progress.
+        touched: which of its figures errors in the ledgers touch, in words.
     """
 
     scope: Scope
@@ -32,6 +35,7 @@ class Written:
     composed: Composed
     charts: list[Chart]
     figures: Figures
+    touched: str
     id: str = field(default_factory=lambda: secret(12))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -53,10 +57,10 @@ class Written:
         """Raises FupinError where a red head lacks its lines."""
         return documents.page(self.composed, self.request, "docx")
 
-    def sources_book(self) -> bytes:
+    def sources_book(self, progress: Callable[[str], None]) -> bytes:
         """The 底稿, unmasked."""
         with self._lock:
-            return documents.book(self.figures, self.composed.record)
+            return documents.book(self.figures, self.composed.record, progress)
 
     def preview(self) -> str:
         """The body of the document as HTML, every text escaped and personal numbers masked."""
@@ -93,11 +97,20 @@ class Written:
             return {village: bare(value) for village, value in self.figures.by_village(name).items()}
 
 
-def write(scope: Scope, request: Request, figures: Figures) -> Written:
-    """Compose the document.
+def write(
+    scope: Scope,
+    request: Request,
+    figures: Figures,
+    findings: Iterable[Finding],
+    progress: Callable[[str], None],
+) -> Written:
+    """Compose the document over ledgers that have `findings`; what `progress` raises stops it.
 
     Raises:
         FupinError: unknown kind or topic, no ledger to write from, a red head that lacks its lines.
     """
-    composed = compose(figures, request)
-    return Written(scope, request, composed, pictures(figures, request.places), figures)
+    composed = compose(figures, request, progress)
+    progress("正在画图")
+    drawn = pictures(figures, request.places)
+    touched = affected.in_words(findings, composed.record.figures.values())
+    return Written(scope, request, composed, drawn, figures, touched)

@@ -1,8 +1,9 @@
 """Files that the browser hands over: how many, how large, and under which names they are kept."""
 
+import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -108,6 +109,18 @@ async def keep(files: Iterable[UploadFile], folder: Path, limits: UploadLimits) 
                 stream.write(chunk)
         kept.append(path)
     return kept
+
+
+def saved_on(paths: Sequence[Path], stamps: Sequence[str]) -> None:
+    """Give the files the times at which the browser says they were saved (milliseconds, one a file).
+
+    Else they would be as old as their place in the upload, and which of two versions is later is told by it;
+    where not every file has its time they are all of one age.
+    """
+    told = [int(stamp) for stamp in stamps if stamp.isdecimal() and len(stamp) < 15]
+    times = told if len(told) == len(paths) else [0] * len(paths)
+    for path, milliseconds in zip(paths, times, strict=True):
+        os.utime(path, ns=(milliseconds * 1_000_000,) * 2)
 
 
 def _free(folder: Path, name: PurePosixPath) -> Path:

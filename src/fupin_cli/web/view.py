@@ -17,6 +17,7 @@ from fupin_cli.reporting.document import Chart
 from fupin_cli.web.desk import Desk
 from fupin_cli.web.guard import Keys
 from fupin_cli.web.wording import here
+from fupin_cli.workspace import LEDGER_SUFFIXES
 
 _HERE = Path(__file__).parent
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -43,7 +44,8 @@ def environment(desk: Desk) -> Environment:
         lstrip_blocks=True,
     )
     made.filters["here"] = here
-    made.globals.update(labels=LABELS, svg=_svg, amount=amount, row_ranges=row_ranges)
+    accept = ",".join(sorted(LEDGER_SUFFIXES))
+    made.globals.update(labels=LABELS, svg=_svg, amount=amount, row_ranges=row_ranges, accept=accept)
     return made
 
 

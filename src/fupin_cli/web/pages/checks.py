@@ -1,6 +1,5 @@
 """核对: the checks as a board; one that differs opened to the people and rows that make it differ."""
 
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -9,20 +8,17 @@ from starlette.routing import Route
 from fupin_cli.office.opening import system_export
 from fupin_cli.outputs.balances import as_workbook, values, who
 from fupin_cli.pages.board import STATES, Card
-from fupin_cli.reading.limits import MIB
 from fupin_cli.reconciling import Contributor, Outcome, reconcile
 from fupin_cli.web.balances import Balance
 from fupin_cli.web.batches import Batch
-from fupin_cli.web.forms import texts
+from fupin_cli.web.forms import form_with_files
 from fupin_cli.web.guard import secret
 from fupin_cli.web.jobs import Job
 from fupin_cli.web.pages.intake import batch_of
 from fupin_cli.web.private import gone_after
 from fupin_cli.web.rows import Row, flat
-from fupin_cli.web.uploads import UploadLimits, keep, limited_form
 from fupin_cli.web.view import XLSX, attachment, desk_of, page
 
-_LIMITS = UploadLimits(files=1, total_bytes=UploadLimits().file_bytes + MIB)
 _MOST_CONTRIBUTORS = 200
 _MOST_ROWS = 20
 
@@ -37,15 +33,8 @@ async def start(request: Request) -> Response:
     """Reconcile a place and period."""
     batch = batch_of(request)
     desk = desk_of(request)
-    form = await limited_form(request, _LIMITS)
-    try:
-        asked = texts(form)
-        upload = form.get("against")
-        given = [upload] if isinstance(upload, UploadFile) and upload.filename else []
-        folder = batch.folder / secret(12)
-        paths = await keep(given, folder, _LIMITS)
-    finally:
-        await form.close()
+    folder = batch.folder / secret(12)
+    asked, paths = await form_with_files(request, "against", folder)
 
     def work(job: Job) -> str:
         scope = batch.scope(asked.get("town", ""), asked.get("village", ""), asked.get("period", ""))

@@ -1,7 +1,7 @@
 """收表: hand over workbooks or take the workspace's; how each sheet was understood, who has not sent."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +14,17 @@ from fupin_cli.engine.dataset import Member
 from fupin_cli.errors import FupinError
 from fupin_cli.gathering import expand
 from fupin_cli.office import collected
+from fupin_cli.office.collecting import is_hidden
+from fupin_cli.periods import Period
 from fupin_cli.reading.model import Reading, SheetOutline, Table
 from fupin_cli.web import batches
 from fupin_cli.web.batches import SENT, Batch
 from fupin_cli.web.copies import download, fixed_copies, marked_copies, store
+from fupin_cli.web.forms import form_with_files
+from fupin_cli.web.guard import secret
 from fupin_cli.web.jobs import Job
-from fupin_cli.web.private import kept_if_well
-from fupin_cli.web.uploads import keep, limited_form
+from fupin_cli.web.private import gone_after, kept_if_well
+from fupin_cli.web.uploads import keep, limited_form, saved_on
 from fupin_cli.web.view import desk_of, page
 from fupin_cli.workspace import LEDGER_SUFFIXES
 
@@ -41,14 +45,16 @@ async def hand_over(request: Request) -> Response:
     form = await limited_form(request, desk.limits)
     try:
         files = ledger_uploads(form)
+        strays = _strays(form)
         password = str(form.get("password") or "") or None
         folder = desk.room()
         with kept_if_well(folder):
             paths = await keep(files, folder / SENT, desk.limits)
+            saved_on(paths, str(form.get("saved") or "").split())
     finally:
         await form.close()
     title = paths[0].name if len(paths) == 1 else f"交来的{len(paths)}个文件"
-    return _start(request, paths, title, folder, password)
+    return _start(request, paths, title, folder, password, strays)
 
 
 def ledger_uploads(form: FormData) -> list[UploadFile]:
@@ -66,9 +72,19 @@ def ledger_uploads(form: FormData) -> list[UploadFile]:
 
 
 def _is_ledger(name: str) -> bool:
-    """Whether a file of this name is read; Excel's lock files and hidden ones are not."""
-    last = re.split(r"[/\\]", name)[-1]
-    return Path(last).suffix.lower() in LEDGER_SUFFIXES and not last.startswith(("~$", ".~", "."))
+    return Path(name).suffix.lower() in LEDGER_SUFFIXES and not is_hidden(_last(name))
+
+
+def _strays(form: FormData) -> list[str]:
+    """What lay beside the ledgers: handed over, or only named by the page, which leaves it where it is."""
+    sent = [value.filename or "" for _, value in form.multi_items() if isinstance(value, UploadFile)]
+    named = str(form.get("left") or "").splitlines()
+    names = [_last(name) for name in (*sent, *named) if name and not _is_ledger(name)]
+    return [name for name in dict.fromkeys(names) if not is_hidden(name)]
+
+
+def _last(name: str) -> str:
+    return re.split(r"[/\\]", name)[-1]
 
 
 def take_own(request: Request) -> Response:
@@ -77,12 +93,21 @@ def take_own(request: Request) -> Response:
     return _start(request, expand([], desk.session.workspace), "工作区的台账", desk.room(), None)
 
 
-def _start(request: Request, paths: list[Path], title: str, folder: Path, password: str | None) -> Response:
+def _start(
+    request: Request,
+    paths: list[Path],
+    title: str,
+    folder: Path,
+    password: str | None,
+    strays: Sequence[str] = (),
+) -> Response:
     desk = desk_of(request)
 
     def work(job: Job) -> str:
         with kept_if_well(folder):
-            batch = batches.read(job, desk.session, paths, title=title, folder=folder, password=password)
+            batch = batches.read(
+                job, desk.session, paths, title=title, folder=folder, password=password, strays=strays
+            )
         desk.batches.put(batch)
         return f"/b/{batch.id}"
 
@@ -91,11 +116,38 @@ def _start(request: Request, paths: list[Path], title: str, folder: Path, passwo
 
 
 @dataclass(frozen=True)
+class Found:
+    """A ledger found on a sheet; `member` is its place in the run, None where it repeats another file's."""
+
+    table: Table
+    member: Member | None
+
+    @property
+    def where(self) -> str:
+        return "".join(self.table.place.get(name, "") for name in ("县", "乡", "村"))
+
+    @property
+    def when(self) -> str:
+        """The period in words."""
+        return Period.parse(self.member.period).name if self.member and self.member.period else ""
+
+    @property
+    def renamed(self) -> list[tuple[str, str, bool]]:
+        """Columns called otherwise than their field: header, field, whether the header was only similar."""
+        named = [(" ".join(column.header.split()), column) for column in self.table.columns]
+        return [(text, one.field, one.how != "exact") for text, one in named if text != one.field]
+
+    @property
+    def same(self) -> list[str]:
+        return [one.field for one in self.table.columns if " ".join(one.header.split()) == one.field]
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """A sheet as it was understood: the ledgers found on it, each with its place in the run."""
+    """A sheet as it was understood, with the ledgers found on it."""
 
     outline: SheetOutline
-    tables: list[tuple[Table, Member | None]]
+    found: list[Found]
 
 
 def sheets(request: Request) -> Response:
@@ -117,7 +169,7 @@ def _understood(reading: Reading, batch: Batch) -> list[Sheet]:
         for member in dataset.members
     }
     return [
-        Sheet(outline, [(t, members.get(id(t))) for t in reading.tables if t.sheet == outline.sheet])
+        Sheet(outline, [Found(t, members.get(id(t))) for t in reading.tables if t.sheet == outline.sheet])
         for outline in reading.outlines
     ]
 
@@ -133,13 +185,19 @@ def put_away(request: Request) -> Response:
     return RedirectResponse("/", status_code=303)
 
 
-def town_book(request: Request) -> Response:
-    """The town's workbook of all that was sent, to be downloaded."""
+async def town_book(request: Request) -> Response:
+    """The town's workbook of all that was sent, in the county's form where one is given, to be downloaded."""
     batch = batch_of(request)
+    folder = batch.folder / secret(12)
+    _, forms = await form_with_files(request, "form", folder)
 
     def write(job: Job) -> tuple[str, bytes]:
         maps = collected.header_maps(batch.session.workspace)
-        content = collected.workbook(batch.collection, None, maps=maps, password=batch.password)
+        form = forms[0] if forms else None
+        with gone_after(folder):
+            content = collected.workbook(
+                batch.collection, form, maps=maps, password=batch.password, progress=job.say
+            )
         return f"{batch.collection.town or '各村'}汇总.xlsx", content
 
     return making(request, batch, "正在汇总", write)

@@ -48,7 +48,8 @@ async def start(request: Request) -> Response:
             charts="charts" in asked,
         )
         job.say("正在算数、成文")
-        written = write(scope, wanted, Figures(scope, batch.session.catalogue))
+        figures = Figures(scope, batch.session.catalogue)
+        written = write(scope, wanted, figures, batch.validation.findings, job.say)
         job.say("正在排版")
         written.preview()
         batch.reports[written.id] = written
@@ -69,7 +70,7 @@ def _troubles(batch: Batch, written: Written) -> list[str]:
     said = []
     errors = batch.validation.counts()["error"]
     if errors:
-        said.append(f"台账里有{errors}处错误，可能影响数字，请先看“校验”。")
+        said.append(f"台账里有{errors}处错误，{written.touched}。请先看“校验”。")
     reconciled = [one for one in batch.balances.values() if one.scope.period == written.scope.period]
     different = reconciled[-1].count(DIFFERENT) if reconciled else 0
     if different:
@@ -91,7 +92,7 @@ def sources(request: Request) -> Response:
 
     def make(job: Job) -> tuple[str, bytes]:
         job.say("正在写底稿")
-        return f"{written.name}底稿.xlsx", written.sources_book()
+        return f"{written.name}底稿.xlsx", written.sources_book(job.say)
 
     back = f"/b/{batch.id}/reports/{written.id}"
     return making(request, batch, "正在写底稿", make, back=back)

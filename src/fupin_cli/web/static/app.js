@@ -76,15 +76,27 @@ function picked(form) {
   );
 }
 
+function listed(names) {
+  return `${names.slice(0, 3).join("、")}${names.length > 3 ? " 等" : ""}`;
+}
+
+// 不是台账的文件（照片、通知）不交，只说一声；表格软件的锁文件提也不提
 function upload(form) {
-  const chosen = document.getElementById("chosen");
+  const chosen = form.querySelector(".chosen");
+  const kinds = form.elements.files[0].accept.split(",");
+  const last = (one) => one.name.split("/").pop();
+  const hidden = (one) => /^(~\$|\.)/.test(last(one));
+  const isLedger = (one) => kinds.some((kind) => last(one).toLowerCase().endsWith(kind));
   let extra = [];
-  const all = () => [...extra, ...picked(form)];
+  const all = () => [...extra, ...picked(form)].filter((one) => !hidden(one));
   const tell = () => {
-    const files = all();
-    if (files.length) {
-      chosen.textContent = `已选${files.length}个文件：${files.slice(0, 3).map((one) => one.name).join("、")}${files.length > 3 ? " 等" : ""}`;
-    }
+    const files = all().filter(isLedger);
+    const left = all().filter((one) => !isLedger(one));
+    if (!files.length && !left.length) return;
+    const rest = left.length ? `；另有${left.length}个不是表格，不读：${listed(left.map(last))}` : "";
+    chosen.textContent = files.length
+      ? `已选${files.length}个台账文件：${listed(files.map((one) => one.name))}${rest}`
+      : `没有选到台账文件${rest}`;
   };
   form.addEventListener("change", tell);
   dropZone(form, (files) => {
@@ -93,14 +105,16 @@ function upload(form) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const files = all();
+    const files = all().filter(isLedger);
     if (!files.length) {
-      chosen.textContent = "还没有选文件。";
+      chosen.textContent = "还没有选到台账文件。";
       return;
     }
     const data = new FormData();
     data.append("password", form.elements.password.value);
     for (const one of files) data.append("files", one.file, one.name);
+    data.append("saved", files.map((one) => one.file.lastModified).join(" "));
+    data.append("left", all().filter((one) => !isLedger(one)).map(last).join("\n"));
     const request = new XMLHttpRequest();
     const sending = document.getElementById("sending");
     sending.hidden = false;
@@ -125,18 +139,19 @@ function upload(form) {
   });
 }
 
-// 一个文件的框：拖进来同选文件一样
-function oneFile(form) {
+// 表单里选文件的框：拖进来同选文件一样
+function pickFile(form) {
   const input = form.querySelector("input[type=file]");
-  const empty = document.getElementById("chosen").textContent;
+  const chosen = form.querySelector(".chosen");
+  const empty = chosen.textContent;
   const tell = () => {
-    document.getElementById("chosen").textContent = input.files.length ? input.files[0].name : empty;
+    chosen.textContent = listed([...input.files].map((file) => file.name)) || empty;
   };
   input.addEventListener("change", tell);
   dropZone(form, (files) => {
     if (!files.length) return;
     const transfer = new DataTransfer();
-    transfer.items.add(files[0].file);
+    for (const one of input.multiple ? files : files.slice(0, 1)) transfer.items.add(one.file);
     input.files = transfer.files;
     tell();
   });
@@ -200,14 +215,13 @@ function figures(list) {
 for (const [id, start] of Object.entries({
   job: watchJob,
   upload,
-  proofread: oneFile,
-  checking: oneFile,
   filters,
   figures,
 })) {
   const found = document.getElementById(id);
   if (found) start(found);
 }
+for (const form of document.querySelectorAll("form.picking")) pickFile(form);
 window.addEventListener("beforeprint", () => {
   for (const node of document.querySelectorAll("#results details, .who")) node.open = true;
 });
