@@ -7,6 +7,7 @@ from typing import Any
 from fupin_cli.reading.columns import Rows
 from fupin_cli.reading.heading import Heading
 from fupin_cli.reading.model import Grid
+from fupin_cli.reading.witnesses import Witnesses
 
 _LEADING, _NOTED = 8, 3  # 合计的字样在前几列里找，注和签字只在前三列
 _TOTAL = re.compile(r"^.{0,12}?(?:合|小|总|共|累)计(?:数|人数|户数)?[:：]?$")
@@ -26,13 +27,26 @@ class Body:
         data: rows of records.
         totals: (row, label) of 合计 and 小计 rows.
         notes: rows of remarks and signatures.
+        doubts: rows that say 合计 and yet whose they are.
         end: the row after the last that belongs to the table.
     """
 
     data: list[int] = field(default_factory=list)
     totals: list[tuple[int, str]] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)
+    doubts: list["Doubt"] = field(default_factory=list)
     end: int = 0
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A row (0-based) with `label` in a column, and the header of the column that says whose the row is."""
+
+    row: int
+    column: int
+    label: str
+    whose: str
+    total: bool
 
 
 def is_total(value: Any) -> bool:
@@ -52,11 +66,19 @@ def is_note(value: Any) -> bool:
     )
 
 
-def scan(grid: Grid, heading: Heading, span: range, end: int, skips: list[tuple[int, int]]) -> Body:
+def scan(
+    grid: Grid,
+    heading: Heading,
+    span: range,
+    end: int,
+    skips: list[tuple[int, int]],
+    witnesses: Witnesses = Witnesses(),
+) -> Body:
     """Sort the rows from the header to `end` into data, totals and notes.
 
     A row whose 序号 says 示例, a header printed again (`skips`), a line of column numbers and a row that
-    holds nothing but its prefilled 序号 are none of these.
+    holds nothing but its prefilled 序号 are none of these. A row that says 合计 and whose it is (`witnesses`)
+    is a total where 合计 stands for the name or its figures add up; otherwise nobody may be lost: it is data.
     """
     rows = grid.rows
     counts = rows.counts(span, heading.bottom, end)
@@ -79,10 +101,13 @@ def scan(grid: Grid, heading: Heading, span: range, end: int, skips: list[tuple[
         if not counts[position] or number in printed or _is_no_record(row, serial and serial - span.start):
             continue
         if position in special:
-            if special[position]:
-                body.totals.append((number, special[position]))
+            column, label = special[position]
+            if not label:
+                (body.data if witnesses.person(rows[number]) else body.notes).append(number)
+            elif _stands_for_rows(body, rows, number, column, label, witnesses):
+                body.totals.append((number, label))
             else:
-                body.notes.append(number)
+                body.data.append(number)
         elif position == 0 and _is_numbering(row):
             continue
         elif counts[position] <= few and _is_line(row, grid, number, span):
@@ -93,17 +118,33 @@ def scan(grid: Grid, heading: Heading, span: range, end: int, skips: list[tuple[
     return body
 
 
-def _special(rows: Rows, span: range, start: int, stop: int) -> dict[int, str]:
-    """Rows whose leading cells label a total (its label) or start a note (""), counted from `start`."""
-    found: dict[int, str] = {}
+def _stands_for_rows(
+    body: Body, rows: Rows, number: int, column: int, label: str, witnesses: Witnesses
+) -> bool:
+    """Whether a row that says 合计 is a total; a doubt of the body where it also says whose it is."""
+    whose = witnesses.whose(rows[number])
+    if not whose:
+        return True
+    last = body.totals[-1][0] if body.totals else -1
+    above = [row for row in body.data if row < number]
+    since = [row for row in above if row > last]
+    total = witnesses.named_at(column) or witnesses.adds_up(rows, number, (since, above))
+    body.doubts.append(Doubt(number, column, label, whose, total))
+    return total
+
+
+def _special(rows: Rows, span: range, start: int, stop: int) -> dict[int, tuple[int, str]]:
+    """Rows whose leading cells label a total or start a note: column and label ("" for a note), from `start`."""
+    found: dict[int, tuple[int, str]] = {}
     for order, index in enumerate(span[:_LEADING]):
         values = rows.column(index, start, stop)
         for position in values.where(is_total if order >= _NOTED else _is_special):
             value = values[position]
             if is_total(value):
-                found[position] = found.get(position) or "".join(value.split())
+                if not found.get(position, (0, ""))[1]:
+                    found[position] = index, "".join(value.split())
             else:
-                found.setdefault(position, "")
+                found.setdefault(position, (index, ""))
     return found
 
 
@@ -124,7 +165,7 @@ def _is_line(row: list[Any], grid: Grid, number: int, span: range) -> bool:
         return True
     if not isinstance(value, str) or len(values) > 1:
         return False
-    if len(value) > 15 and len(span) > 2:
+    if len(value) > 15 and len(span) > 2 and not value.isascii():
         return True
     return first == 0 and any(
         top == number and left == span.start and right - left >= len(span) // 2

@@ -82,6 +82,14 @@ def _take(grid: Grid, spot: Spot, index: Index, reading: Reading) -> str:
         place = Place(reading.path, grid.name, rows[0])
         values = {"count": len(rows), "fields": "、".join(fields), "first": rows[0]}
         findings.append(Finding("RD010", "info", place, values, ledger=table.ledger))
+    for doubt in spot.body.doubts:
+        place = Place(reading.path, grid.name, doubt.row + 1, letter(doubt.column))
+        values = {
+            "label": doubt.label,
+            "column": doubt.whose,
+            "taken": "合计行" if doubt.total else "一行数据",
+        }
+        findings.append(Finding("RD014", "warning", place, values, ledger=table.ledger))
     findings = [f for f in findings if f.code != "RD003" or f.values["field"] in table.missing]
     reading.tables.append(table)
     reading.findings += findings

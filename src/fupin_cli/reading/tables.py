@@ -11,6 +11,7 @@ from fupin_cli.reading.headers import Index
 from fupin_cli.reading.heading import Corner, Heading, candidates, text_of
 from fupin_cli.reading.lines import place_in
 from fupin_cli.reading.model import Grid
+from fupin_cli.reading.witnesses import Witnesses
 
 _CLOSE_LOOK = 60  # 前这么多行逐格看；再往下只看像表头的行
 _LEADING = 8
@@ -87,7 +88,8 @@ def _in_span(grid: Grid, corner: Corner, span: range, index: Index) -> list[Spot
         earlier = [s for s in spots if s.heading.top < spot.heading.top]
         start = _title_start(grid, spot.heading.top, earlier[-1].heading.bottom, span) if earlier else 0
         own = next(s for s in spots if s.heading.top == spot.heading.top)
-        spot.body = scan(grid, spot.heading, spot.span, end, skips.get(id(own), []))
+        who = Witnesses.of(spot.able[0], index)
+        spot.body = scan(grid, spot.heading, spot.span, end, skips.get(id(own), []), who)
         spot.lines = [*range(start, spot.heading.top), *spot.body.notes]
     return split
 
