@@ -21,6 +21,7 @@ _PERIOD_IN_PATH = re.compile(
     r"(?<!\d)(20\d{2})(?:[Hh]([12])|[Qq]([1-4])|年([上下])半年|[-年.](\d{1,2})月?|(?=年|$|\D))"
 )
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-.年]?(\d{1,2})[-.月]?(\d{1,2})日?(?!\d)")
+_HOUSEHOLDS = frozenset({"户", "家庭成员"})
 _VILLAGE_NAME = re.compile(r"[一-鿿]{1,8}?(?:村委会|村|社区)")
 
 
@@ -135,9 +136,10 @@ def gather(
                 continue
             gathered.readings.append(judged.reading)
             gathered.findings += judged.reading.findings
+            said = _said_of_households([typed.table for typed in judged.tables])
             for typed in judged.tables:
                 _settle_place(typed.table, path, workspace)
-                period, day, source = _settle_time(typed.table, path, workspace)
+                period, day, source = _settle_time(typed.table, path, workspace, said)
                 if as_of is not None:
                     day, source = as_of, "--as-of"
                 sources.add(source)
@@ -202,9 +204,17 @@ def _names(village: str, text: str) -> bool:
     return village in text or (len(stem) >= 2 and stem in text)
 
 
-def _settle_time(table: Table, path: Path, workspace: Workspace | None) -> tuple[str, dt.date, str]:
-    """Period text, judgement day, and where the day comes from."""
-    period = _period(table, path, workspace)
+def _said_of_households(tables: Iterable[Table]) -> str:
+    """The period that the titles of a workbook's household sheets agree on; '' where they name none or several."""
+    said = {table.period for table in tables if table.ledger in _HOUSEHOLDS and table.period}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _settle_time(
+    table: Table, path: Path, workspace: Workspace | None, said: str
+) -> tuple[str, dt.date, str]:
+    """Period text, judgement day, and where the day comes from; `said` by the workbook's household sheets."""
+    period = _period(table, path, workspace, said)
     if table.data_date is not None:
         return period, table.data_date, "表内的数据日期"
     if period:
@@ -212,7 +222,7 @@ def _settle_time(table: Table, path: Path, workspace: Workspace | None) -> tuple
     return "", dt.date.today(), "今天（表里和文件名里都没有日期）"  # noqa: DTZ011  the clerk's own calendar day
 
 
-def _period(table: Table, path: Path, workspace: Workspace | None) -> str:
+def _period(table: Table, path: Path, workspace: Workspace | None, said: str) -> str:
     for period, folder in (workspace.sealed if workspace else {}).items():
         if path.resolve().is_relative_to(folder.resolve()):
             return period  # 封存的时期以文件夹为准，不论表里写的是哪一年
@@ -229,7 +239,8 @@ def _period(table: Table, path: Path, workspace: Workspace | None) -> str:
             return found
     found = _period_in(path.stem)
     if found:
-        return found
+        # 文件名写的是交表的月份、户的表头写明“上半年”的，整本都是上半年的
+        return said if said and Period.parse(said).contains(Period.parse(found)) else found
     if table.data_date is not None:
         own = workspace.config.workspace.period if workspace else ""
         if own and Period.parse(own).start <= table.data_date <= Period.parse(own).end:
