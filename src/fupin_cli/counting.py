@@ -6,8 +6,10 @@ from typing import Any, Literal
 
 from fupin_cli.aggregates import Aggregate, rows_sql
 from fupin_cli.catalogue.entries import Catalogue, Indicator
-from fupin_cli.catalogue.words import words
+from fupin_cli.catalogue.policies import Policies
+from fupin_cli.catalogue.words import filled, words
 from fupin_cli.engine.choosing import open_engine
+from fupin_cli.engine.parameters import put_in
 from fupin_cli.engine.queries import Queries
 from fupin_cli.errors import FupinError
 from fupin_cli.nearest import nearest
@@ -57,6 +59,7 @@ class Figures:
         self._indicators = {indicator.name: indicator for indicator in catalogue.indicators}
         few = scope.dataset.rows < _FEW
         self.engine = open_engine(catalogue.facts, scope.dataset, scope.earlier, small=few)
+        self._policy = put_in(self.engine, Policies(catalogue.policy), scope.dataset, scope.earlier)
         self.queries = Queries(self.engine.relations, self.engine.earlier, place_condition(scope))
         self._parameters = parameters(scope)
         self._found: dict[str, Figure | None] = {}
@@ -145,7 +148,7 @@ class Figures:
 
     def query(self, sql: str) -> list[dict[str, Any]]:
         """Rows of a query in the catalogue's words, for templates that list things."""
-        relation = self.engine.arrow(self.queries.fill(sql, self._parameters))
+        relation = self.engine.arrow(self.queries.fill(filled(sql, self._policy), self._parameters))
         return list(relation.to_pylist())
 
     def _lacking(self, indicator: Indicator) -> list[str]:
@@ -156,10 +159,14 @@ class Figures:
     def _look(self, indicator: Indicator) -> list[str]:
         used = words(indicator.where).columns | words(indicator.value).columns | words(indicator.date).columns
         relations = self.engine.relations
-        return relations.missing(indicator.ledger, used & relations.names(indicator.ledger))
+        lacking = relations.missing(indicator.ledger, used & relations.names(indicator.ledger))
+        named = words(indicator.where).parameters | words(indicator.value).parameters
+        unset = named - self._parameters.keys() - self._policy.keys()
+        return [*lacking, *(f"政策参数“{name}”" for name in sorted(unset))]
 
     def _fill(self, indicator: Indicator, select: str, *, whole: bool = False) -> str:
-        return self.queries.fill(rows_sql(indicator, select, whole=whole), self._parameters)
+        sql = filled(rows_sql(indicator, select, whole=whole), self._policy)
+        return self.queries.fill(sql, self._parameters)
 
     def _values(self, indicator: Indicator) -> list[tuple[Decimal, Decimal, int]]:
         """What each row adds, above and below the line, and its `_id`; of a largest value who has it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fupin_cli.catalogue.entries import Catalogue
 from fupin_cli.catalogue.loader import combined, shipped
 from fupin_cli.catalogue.own import own_entries
-from fupin_cli.catalogue.policies import Policies
+from fupin_cli.catalogue.policies import Policies, own_lines
 from fupin_cli.errors import FupinError
 from fupin_cli.findings import SEVERITIES
 from fupin_cli.validating import Selection
@@ -45,19 +45,16 @@ class Session:
         if self.workspace is None:
             return shipped()
         own = [entry for path in self.workspace.own_files for entry in own_entries(path)]
-        whole = combined(own)
-        rules = [entry for entry in own if entry.kind == "rule"]
-        if rules:
-            from fupin_cli.engine.checking import check_entry
+        whole = combined(own, own_lines(self.workspace.config.policy, shipped().policy))
+        if own or self.workspace.config.policy:
+            from fupin_cli.engine.checking import check_own
 
-            for written, rule in zip(rules, whole.rules[-len(rules) :], strict=True):
-                with written.located():
-                    check_entry(rule, whole)
+            check_own(own, whole)
         return whole
 
     @cached_property
     def policies(self) -> Policies:
-        return Policies(self.catalogue.policy, self.workspace.config.policy if self.workspace else None)
+        return Policies(self.catalogue.policy)
 
     def selection(
         self, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), *, preview: bool = False

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from fupin_cli.addresses import Addresses
 from fupin_cli.catalogue.entries import Catalogue, CellRule, Rule
-from fupin_cli.catalogue.policies import Policies, Spot
-from fupin_cli.catalogue.words import words
+from fupin_cli.catalogue.policies import Policies
+from fupin_cli.catalogue.words import filled, words
 from fupin_cli.engine.choosing import most_rows, open_engine, query_errors
 from fupin_cli.engine.dataset import Dataset
+from fupin_cli.engine.parameters import UNSET, put_in
 from fupin_cli.findings import SEVERITIES, Finding, Severity
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
@@ -168,21 +169,8 @@ class _Run:
         self.progress = progress
         self.engine = open_engine(catalogue.facts, dataset)
         self.relations = self.engine.relations
-        self.policies = policies
+        self.policy = put_in(self.engine, policies, dataset)
         self.checked: set[str] = set()
-        self._spots: set[Spot] | None = None
-
-    @property
-    def spots(self) -> set[Spot]:
-        """Places and years of the rows."""
-        if self._spots is None:
-            parts = [
-                "SELECT DISTINCT 省, 市, 县, year(CAST(数据日 AS DATE)) "
-                f"FROM {self.relations.shape.tables}.{ledger}"
-                for ledger in sorted(self.dataset.ledgers)
-            ]
-            self._spots = {Spot(*row) for row in self.engine.rows(" UNION ".join(parts))}
-        return self._spots
 
     def rules(self, wanted: Iterable[Rule], result: Validation, selection: Selection) -> dict[str, str]:
         """Run them, one query a ledger; returns those that could not be run, and why."""
@@ -194,15 +182,16 @@ class _Run:
             if lacking:
                 not_checked[rule.code] = f"缺少{'、'.join(lacking)}"
                 continue
-            filled, unset = self._with_policy(sql)
+            unset = sorted(words(sql).parameters - self.policy.keys())
             if unset:
-                not_checked[rule.code] = f"没有政策参数“{unset}”，请在 fupin.toml 的 [policy] 里填写"
+                not_checked[rule.code] = UNSET.format(unset[0])
                 continue
+            sql = filled(sql, self.policy)
             if rule.since:
-                filled = f"({filled}) AND 数据日 >= DATE '{rule.since}'"
+                sql = f"({sql}) AND 数据日 >= DATE '{rule.since}'"
             if rule.until:
-                filled = f"({filled}) AND 数据日 <= DATE '{rule.until}'"
-            by_ledger.setdefault(rule.ledger, []).append((rule, filled))
+                sql = f"({sql}) AND 数据日 <= DATE '{rule.until}'"
+            by_ledger.setdefault(rule.ledger, []).append((rule, sql))
         self.engine.lay((ledger, self._used(ledger, items)) for ledger, items in by_ledger.items())
         for ledger, judged in zip(
             by_ledger, self.engine.at_once(self._ledger, list(by_ledger.items())), strict=True
@@ -215,14 +204,6 @@ class _Run:
             for code, count in judged.unknown.items():
                 result.unknown[code] = result.unknown.get(code, 0) + count
         return not_checked
-
-    def _with_policy(self, sql: str) -> tuple[str, str]:
-        for name in sorted(words(sql).parameters, key=len, reverse=True):
-            value = self.policies.expression(name, self.spots)
-            if value is None:
-                return sql, name
-            sql = sql.replace(f":{name}", value)
-        return sql, ""
 
     def _ledger(self, line: "Line", job: tuple[str, Sequence[tuple[Rule, str]]]) -> "_Judged":
         """All rules over one ledger."""

@@ -14,6 +14,7 @@ from fupin_cli.catalogue.loader import shipped
 from fupin_cli.catalogue.policies import Policies
 from fupin_cli.engine.choosing import open_engine, using
 from fupin_cli.engine.dataset import Dataset
+from fupin_cli.engine.parameters import put_in
 from fupin_cli.engine.queries import Queries
 from fupin_cli.gathering import Gathered
 from fupin_cli.periods import Period
@@ -100,6 +101,7 @@ def answers(where: Scope, asked: dict[str, str], chunk: int) -> dict[str, list[A
     for name in {line.name for line in shipped().policy} | LINES.keys() | {"光伏劳务占比"}:
         given.setdefault(name, Decimal(str(LINES.get(name, 80))))
     engine = open_engine(shipped().facts, where.dataset, where.earlier)
+    put_in(engine, Policies(shipped().policy, LINES), where.dataset, where.earlier)
     queries = Queries(engine.relations, engine.earlier)
     queries.share(asked.values(), engine.make)
     rows: dict[str, list[Any]] = {name: [] for name in asked}

@@ -1,6 +1,7 @@
 """The forms of the catalogue's entries. An entry is complete in itself: what, why, how to mend, examples."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -122,10 +123,13 @@ class Indicator(_Entry):
 
 
 class PolicyLine(_Entry):
-    """A number set by a place for a year, with the paper that sets it."""
+    """A number set by a place for a year, with the paper that sets it.
+
+    `own` is a line of fupin.toml: it stands before all others.
+    """
 
     name: str
-    value: float
+    value: Decimal
     unit: str
     province: str = ""
     city: str = ""
@@ -133,6 +137,7 @@ class PolicyLine(_Entry):
     since: int = 0
     until: int = 9999
     source: str
+    own: bool = False
 
 
 AnyRule = CellRule | Rule

@@ -109,14 +109,17 @@ def _expected(fault: Mapping[str, Any]) -> str:
     return {"string_type": "，应是文字", "list_type": "，应是方括号里的一列"}.get(fault["type"], "")
 
 
-def combined(own: Iterable[Written]) -> Catalogue:
-    """The shipped catalogue with entries that people wrote themselves (rules, checks, indicators) added.
+def combined(own: Iterable[Written], policy: Iterable[PolicyLine] = ()) -> Catalogue:
+    """The shipped catalogue with what people wrote themselves added: rules, checks, indicators, policy lines.
 
     Raises:
         FupinError: an entry that is misspelt; names its file, its line and the nearest known key.
     """
     base = shipped()
     update: dict[str, list[Any]] = {}
+    lines = list(policy)
+    if lines:
+        update["policy"] = [*base.policy, *lines]
     for written in own:
         name, model = _KINDS[written.kind]
         with written.located():

@@ -1,12 +1,18 @@
-"""Policy lines (监测范围, 雨露计划每学期 …) of a place and year, from fupin.toml or the catalogue."""
+"""Policy lines (监测范围, 劳动年龄上限 …) of a place and year, from fupin.toml or the catalogue.
 
+An entry's SQL names them as `:劳动年龄上限`; what stands there is put in as a number before the query is planned.
+"""
+
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from fupin_cli.catalogue.entries import PolicyLine
+from fupin_cli.errors import FupinError
 
 Overrides = Mapping[str, Decimal | Mapping[str, Decimal] | Mapping[int, Decimal]]
+OWN_SOURCE = "fupin.toml 的 [policy]"
 
 
 @dataclass(frozen=True)
@@ -19,57 +25,101 @@ class Spot:
     year: int
 
 
+def own_lines(overrides: Overrides, known: Iterable[PolicyLine] = ()) -> list[PolicyLine]:
+    """The lines of fupin.toml; a number alone holds for every year, and has the unit of the `known` line.
+
+    Raises:
+        FupinError: a year that is none.
+    """
+    units = {line.name: line.unit for line in known}
+    found = []
+    for name, value in overrides.items():
+        unit = units.get(name, "")
+        years: Iterable[tuple[object, Decimal]] = (
+            value.items() if isinstance(value, Mapping) else [(None, value)]
+        )
+        for year, number in years:
+            line = PolicyLine(name=name, value=number, unit=unit, source=OWN_SOURCE, own=True)
+            if year is not None:
+                if not re.fullmatch(r"[0-9]{4}", str(year)):
+                    said = f"fupin.toml 的 [policy] 里，“{name}”的年份“{year}”不对。"
+                    raise FupinError(said, f'写成 "{name}" = {{ 2023 = {number} }} 这样。')
+                line = line.model_copy(update={"since": int(str(year)), "until": int(str(year))})
+            found.append(line)
+    return found
+
+
 class Policies:
-    """Looks policy lines up: fupin.toml first, then the narrowest place of the catalogue."""
+    """Looks policy lines up: fupin.toml first, then the narrowest place of the catalogue.
+
+    Args:
+        lines: a catalogue's; those of a workspace are among them.
+        overrides: values that stand before them, as in fupin.toml.
+    """
 
     def __init__(self, lines: Iterable[PolicyLine], overrides: Overrides | None = None) -> None:
         self._lines: dict[str, list[PolicyLine]] = {}
-        for line in lines:
+        for line in (*own_lines(overrides or {}), *lines):
             self._lines.setdefault(line.name, []).append(line)
-        self._overrides = dict(overrides or {})
 
-    @property
-    def names(self) -> set[str]:
-        return {*self._lines, *self._overrides}
+    def lines(self, name: str) -> list[PolicyLine]:
+        """All lines called `name`, of whatever place and year."""
+        return self._lines.get(name, [])
 
-    def value(self, name: str, spot: Spot) -> Decimal | None:
-        """The line's value at `spot`, or None where nobody has given one."""
-        own = self._overrides.get(name)
-        if isinstance(own, Mapping):
-            years = {int(year): value for year, value in own.items()}
-            if spot.year in years:
-                return Decimal(years[spot.year])
-        elif own is not None:
-            return Decimal(own)
+    def line(self, name: str, spot: Spot) -> PolicyLine | None:
+        """The line in force at `spot`, or None where nobody has given one."""
         fitting = [
             line
-            for line in self._lines.get(name, [])
+            for line in self.lines(name)
             if line.since <= spot.year <= line.until
             and line.province in {"", spot.province}
             and line.city in {"", spot.city}
             and line.county in {"", spot.county}
         ]
-        if not fitting:
-            return None
-        best = max(
-            fitting, key=lambda line: (bool(line.county), bool(line.city), bool(line.province), line.since)
-        )
-        return Decimal(str(best.value))
+        return max(fitting, key=_nearness, default=None)
 
-    def expression(self, name: str, spots: Iterable[Spot]) -> str | None:
-        """SQL for `:name` over rows of these places and years; None where no spot has a value."""
+    def value(self, name: str, spot: Spot) -> Decimal | None:
+        """The number in force at `spot`, or None where nobody has given one."""
+        line = self.line(name, spot)
+        return line.value if line is not None else None
+
+    def expressions(self, spots: Iterable[Spot]) -> dict[str, str]:
+        """SQL of every parameter over rows of these places and years; none for what no spot has a value of."""
+        listed = sorted(spots, key=lambda spot: (spot.province, spot.city, spot.county, spot.year))
+        made = ((name, self._expression(name, listed)) for name in self._lines)
+        return {name: sql for name, sql in made if sql}
+
+    def _expression(self, name: str, spots: list[Spot]) -> str:
         values = {spot: self.value(name, spot) for spot in spots}
         known = {spot: value for spot, value in values.items() if value is not None}
         if not known:
-            return None
+            return ""
         if len(set(values.values())) == 1:
-            return f"CAST({next(iter(known.values()))} AS DECIMAL(18,2))"
-        cases = " ".join(
-            f"WHEN 县 = '{_quoted(spot.county)}' AND year(数据日) = {spot.year} "
-            f"THEN CAST({value} AS DECIMAL(18,2))"
-            for spot, value in sorted(known.items(), key=lambda item: (item[0].county, item[0].year))
-        )
+            return _number(next(iter(known.values())))
+        cases = " ".join(f"WHEN {_at(spot, values)} THEN {_number(value)}" for spot, value in known.items())
         return f"CASE {cases} END"
+
+
+def _nearness(line: PolicyLine) -> tuple[bool, bool, bool, bool, int]:
+    return line.own, bool(line.county), bool(line.city), bool(line.province), line.since
+
+
+def _at(spot: Spot, values: Mapping[Spot, Decimal | None]) -> str:
+    """SQL for rows of the spot: by 县 alone, where no other county of that name has another number."""
+    named = {
+        value for other, value in values.items() if (other.county, other.year) == (spot.county, spot.year)
+    }
+    where = [("县", spot.county)]
+    if len(named) > 1:
+        where += [("市", spot.city), ("省", spot.province)]
+    return " AND ".join(
+        [*(f"{column} = '{_quoted(name)}'" for column, name in where), f"year(数据日) = {spot.year}"]
+    )
+
+
+def _number(value: Decimal) -> str:
+    """As SQL: a whole number as it is, so that ages and days stay whole; else exact."""
+    return f"{value:.0f}" if value == value.to_integral_value() else f"CAST({value} AS DECIMAL(18,4))"
 
 
 def _quoted(text: str) -> str:

@@ -4,7 +4,7 @@ Entries are short expressions; a tokenizer is enough to know what they use, and 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,6 +50,15 @@ def fullwidth_sign(sql: str) -> str | None:
     """The first full-width sign outside quotes: DuckDB would glue it into a name."""
     match = _FULLWIDTH.search(re.sub(r"'(?:[^']|'')*'", "''", sql))
     return match[0] if match else None
+
+
+def filled(sql: str, values: Mapping[str, str]) -> str:
+    """`sql` with its parameters (`:名字`) replaced by the SQL that `values` has for them; others stay."""
+    if ":" not in sql:
+        return sql
+    return _TOKEN.sub(
+        lambda match: values.get(match[0][1:], match[0]) if match[0][0] == ":" else match[0], sql
+    )
 
 
 @cache

@@ -4,17 +4,19 @@ A misspelt column or value would make a rule silent for ever, so it is refused w
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from fupin_cli.catalogue.entries import Catalogue, Fact, Rule
+from fupin_cli.catalogue.entries import Catalogue, Check, Fact, Indicator, Rule
+from fupin_cli.catalogue.own import Written
 from fupin_cli.catalogue.words import FUNCTIONS, MACROS, fullwidth_sign, tokens, words
 from fupin_cli.engine.relations import IMPLIED, Relations, Shape
-from fupin_cli.errors import EntryError
+from fupin_cli.errors import EntryError, FupinError
 from fupin_cli.vocabulary.fields import Choice, YesNoKind
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
 
+GIVEN = ("数据日", "年初", "期初", "期末", "上期末", "年度")  # 时期给的数，不是政策
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _CODE = re.compile(r"[A-Z]{2,4}\d{3}")
 
@@ -37,8 +39,10 @@ def check_entry(rule: Rule, catalogue: Catalogue) -> None:
         )
     relations = Relations(catalogue.facts, Shape({}))
     known = relations.names(rule.ledger)
+    lines = {line.name for line in catalogue.policy} | rule.policy.keys()
     for part, sql in (("where", rule.where), ("broken", rule.broken)):
         _check_sql(f"{label} 的 {part}", sql, known, part)
+        _known_parameters(f"{label} 的 {part}", sql, lines, part)
         for name, literal, like in comparisons(sql):
             allowed = allowed_values(name, rule.ledger, relations)
             if allowed is not None and not _fits(literal, like, allowed):
@@ -60,6 +64,67 @@ def check_entry(rule: Rule, catalogue: Catalogue) -> None:
             raise EntryError(
                 f"{label} 的 columns 里没有“{name}”这一列。", _nearest(name, marked), "columns", name
             )
+
+
+def check_own(own: Sequence[Written], catalogue: Catalogue) -> None:
+    """Refuse what people wrote themselves, of which `catalogue` has been made, where it could not do what it says.
+
+    Raises:
+        FupinError: names the entry's file and line, what is wrong and the nearest known name.
+    """
+    added: dict[str, Sequence[Rule | Check | Indicator]] = {
+        "rule": catalogue.rules,
+        "check": catalogue.checks,
+        "indicator": catalogue.indicators,
+    }
+    for kind, entries in added.items():
+        mine = [written for written in own if written.kind == kind]
+        for written, one in zip(mine, entries[len(entries) - len(mine) :], strict=True):
+            with written.located():
+                if isinstance(one, Rule):
+                    check_entry(one, catalogue)
+                else:
+                    _check_parameters(one, catalogue)
+    _check_lines(catalogue)
+
+
+def _check_parameters(entry: Check | Indicator, catalogue: Catalogue) -> None:
+    known = {*GIVEN, *(line.name for line in catalogue.policy)}
+    label = f"核对 {entry.code}" if isinstance(entry, Check) else f"指标 {entry.name}"
+    parts = (
+        (("left", entry.left.sql), ("right", entry.right.sql))
+        if isinstance(entry, Check)
+        else (("value", entry.value), ("where", entry.where))
+    )
+    for part, sql in parts:
+        _known_parameters(f"{label} 的 {part}", sql, known, part)
+
+
+def _known_parameters(label: str, sql: str, known: set[str], key: str) -> None:
+    for name in sorted(words(sql).parameters - known):
+        hint = f"{_nearest(name, known)}新的参数先写进 fupin.toml 的 [policy]。"
+        raise EntryError(f"{label} 里用了没有的政策参数“{name}”。", hint, key, f":{name}")
+
+
+def _check_lines(catalogue: Catalogue) -> None:
+    """Refuse a line of fupin.toml that no entry names: misspelt, it would change nothing and say nothing."""
+    shipped = {line.name for line in catalogue.policy if not line.own}
+    own = {line.name for line in catalogue.policy if line.own} - shipped
+    if not own:
+        return
+    named = {name for sql in _sql_of_all(catalogue) for name in words(sql).parameters} - {*GIVEN}
+    for name in sorted(own - named):
+        known = shipped | named
+        raise FupinError(f"fupin.toml 的 [policy] 里，没有规则用到“{name}”。", _nearest(name, known))
+
+
+def _sql_of_all(catalogue: Catalogue) -> Iterator[str]:
+    for rule in catalogue.rules:
+        yield from (rule.where, rule.broken)
+    for check in catalogue.checks:
+        yield from (check.left.sql, check.right.sql)
+    for indicator in catalogue.indicators:
+        yield from (indicator.where, indicator.value)
 
 
 def check_examples(rule: Rule) -> None:
@@ -90,6 +155,7 @@ def check_facts(catalogue: Catalogue) -> None:
         EntryError: names the fact and the ledger.
     """
     relations = Relations(catalogue.facts, Shape({}))
+    lines = {line.name for line in catalogue.policy}
     for ledger in ledgers():
         for fact in relations.facts(ledger).values():
             label = f"“{ledger}”的事实“{fact.name}”"
@@ -98,6 +164,7 @@ def check_facts(catalogue: Catalogue) -> None:
                 raise EntryError(f"{label} 的 source 里没有“{source}”这种台账。", _nearest(source, ledgers()))
             for sql in (fact.sql, fact.where):
                 _check_sql(label, sql, relations.names(source))
+                _known_parameters(label, sql, lines, "")
             if fact.by and not {fact.by} <= relations.names(ledger) & relations.names(source):
                 raise EntryError(f"{label} 的 by 里，两边不都有“{fact.by}”。", "请换成两种台账都有的列。")
             _follow(ledger, fact, relations, ())

@@ -72,7 +72,7 @@ class Dataset:
             return None
         towns: dict[str, set[str]] = {}
         for member in self.members:
-            for town, village in _places(member.typed):
+            for town, village in placed(member.typed, ("乡", "村")):
                 if town and village:
                     towns.setdefault(village, set()).add(town)
         return frozenset(village for village, found in towns.items() if len(found) > 1)
@@ -146,12 +146,14 @@ def _place(typed: TypedTable, name: str, column: TypedColumn | None, count: int)
     return _mapped(column, lambda text: tidy(text or stated))
 
 
-def _places(typed: TypedTable) -> set[tuple[str, str]]:
-    """Town and village of the table's rows."""
+def placed(typed: TypedTable, names: Sequence[str]) -> set[tuple[str, ...]]:
+    """What the table's rows have in the place columns `names`: every combination once."""
     count = len(typed.table.rows)
-    town, village = (_place(typed, name, typed.columns.get(name), count) for name in ("乡", "村"))
-    pairs = set(zip(town.codes, village.codes, strict=True))
-    return {(town.texts[one] or "", village.texts[other] or "") for one, other in pairs}
+    parts = [_place(typed, name, typed.columns.get(name), count) for name in names]
+    if all(len(part.texts) == 1 for part in parts):
+        return {tuple(part.texts[0] or "" for part in parts)}
+    found = set(zip(*(part.codes for part in parts), strict=True))
+    return {tuple(p.texts[code] or "" for p, code in zip(parts, codes, strict=True)) for codes in found}
 
 
 def _bad(typed: TypedTable, names: list[str], count: int) -> Coded:

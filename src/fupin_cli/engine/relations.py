@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from fupin_cli.catalogue.entries import Fact
-from fupin_cli.catalogue.words import words
+from fupin_cli.catalogue.words import filled, words
 from fupin_cli.vocabulary.ledger import COMMON, Column, columns
 from fupin_cli.vocabulary.registry import ledgers
 
@@ -52,6 +52,14 @@ class Relations:
     def facts(self, ledger: str) -> dict[str, Fact]:
         return self._facts.get(ledger, {})
 
+    def fill(self, parameters: Mapping[str, str]) -> None:
+        """Put policy parameters (SQL by name) into the facts; a fact that lacks one of its own is missing."""
+        for facts in self._facts.values():
+            for name, fact in facts.items():
+                if ":" in fact.sql or ":" in fact.where:
+                    put = {"sql": filled(fact.sql, parameters), "where": filled(fact.where, parameters)}
+                    facts[name] = fact.model_copy(update=put)
+
     @cached_property
     def _household_columns(self) -> dict[str, Column]:
         return columns(ledgers()[HOUSEHOLDS])
@@ -83,6 +91,8 @@ class Relations:
         there = self.available(ledger)
         for name in sorted(used):
             fact = self.facts(ledger).get(name)
+            if fact is not None:
+                lacking += [f"政策参数“{unset}”" for unset in _unset(fact)]
             if fact is None:
                 if name not in IMPLIED and name not in there and name in columns(ledgers()[ledger]):
                     lacking.append(f"“{ledger}”的列“{name}”")
@@ -431,6 +441,11 @@ class Relations:
                     f"coalesce({alias}.{name}, {default}) AS {name}" if default else f"{alias}.{name}"
                 )
         return f"SELECT b.*, {', '.join(picked)} FROM ({inner}) b{joins}"
+
+
+def _unset(fact: Fact) -> list[str]:
+    """Policy parameters that nothing has been put in for."""
+    return sorted(words(fact.sql).parameters | words(fact.where).parameters)
 
 
 def _in_people(name: str) -> str:

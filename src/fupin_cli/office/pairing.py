@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from fupin_cli.catalogue.entries import Catalogue
+from fupin_cli.catalogue.policies import Policies
 from fupin_cli.catalogue.words import words
 from fupin_cli.engine.dataset import Dataset
+from fupin_cli.engine.parameters import put_in
 from fupin_cli.judging import TypedTable
 from fupin_cli.office.list_kinds import ListKind
 from fupin_cli.office.lists import LEDGER
@@ -49,6 +51,7 @@ class Pairs:
         self._there = scope.dataset.ledgers
         self._where = place_condition(scope) or "true"
         self._engine = DuckEngine(catalogue.facts, self._dataset)
+        put_in(self._engine, Policies(catalogue.policy), self._dataset)
         self._people()
         self._listed(first)
         self._join()

@@ -10,6 +10,7 @@ from fupin_cli.catalogue.entries import Catalogue, Check, Side
 from fupin_cli.catalogue.policies import Policies, Spot
 from fupin_cli.catalogue.words import fullwidth_sign, words
 from fupin_cli.engine.choosing import open_engine, query_errors
+from fupin_cli.engine.parameters import UNSET, put_in
 from fupin_cli.engine.queries import Queries, literal
 from fupin_cli.errors import FupinError
 from fupin_cli.reconciling.model import DOUBT, Amount, Contributor, Outcome, Which
@@ -34,6 +35,7 @@ class Checking:
         self.tolerance = tolerance
         self.policies = policies
         self.engine = open_engine(catalogue.facts, scope.dataset, scope.earlier, small=True)
+        put_in(self.engine, policies, scope.dataset, scope.earlier)
         self.queries = Queries(self.engine.relations, self.engine.earlier, place_condition(scope))
         sides = [side.sql for check in catalogue.checks for side in (check.left, check.right)]
         self.queries.share(sides, self.engine.make)
@@ -66,8 +68,7 @@ class Checking:
             used = words(check.left.sql).parameters | words(check.right.sql).parameters
             policies, unset = self._policies(used - self._parameters.keys())
             if unset:
-                because = f"没有政策参数“{unset}”，请在 fupin.toml 的 [policy] 里填写"
-                return [self.not_checked(check.code, check.title, because)]
+                return [self.not_checked(check.code, check.title, UNSET.format(unset))]
             self._load(check, policies)
             return self._outcomes(check)
         except query_errors() as error:
