@@ -85,3 +85,9 @@ def test_同一张表里写了两行仍是重复(desk):
         sheet("| 村 | 指标 | 数值 |\n| 甲村 | 脱贫户数 | {2} |\n| 甲村 | 脱贫户数 | {2} |", name="汇总表"),
     )
     assert run(["validate", "-w", str(desk), "--select", "DU038", "-q"]) == 1
+
+
+def test_只有一个村报了一个数也能核对(desk, capsys):
+    (desk / "台账" / "乙村.xlsx").unlink()
+    found = checked(desk, capsys)
+    assert {(check["left"]["value"], check["verdict"]) for check in found} == {(2, "equal")}
