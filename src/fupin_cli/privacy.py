@@ -1,16 +1,22 @@
 """Masking: ID numbers, phones and bank cards never leave the program whole unless the user asks for it."""
 
 import re
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any, TextIO
 
 # 18 位（含 20、22 位残疾人证）证件号码：以出生日期的位置辨认，校验位错的也要遮住
+_DAY = r"(?:0\d|1[0-2])[ -]?(?:[0-2]\d|3[01])"
 _ID = re.compile(
-    r"(?<!\d)\d{6}(?:18|19|20)\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?:\d{2}(?:B\d)?)?(?![\dA-Za-z])"
+    rf"(?<!\d)\d{{6}}[ -]?(?:18|19|20)\d{{2}}[ -]?{_DAY}[ -]?\d{{3}}[\dXx](?:\d{{2}}(?:B\d)?)?(?!\d)"
 )
 _OLD_ID = re.compile(r"(?<!\d)[1-9]\d{5}\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])\d{3}(?!\d)")
-_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-_CARD = re.compile(r"(?<!\d)(?:62|60|68|9558)\d{10,17}(?!\d)")
+_PHONE = re.compile(r"(?:(?<!\d)|(?<=(?<!\d)86)|(?<=(?<!\d)0086))1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\d)")
+_CARD = re.compile(
+    r"(?<!\d)(?:(?:62|60|68|9558)\d{10,17}|(?:6[028]\d\d|9558)(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?!\d)"
+)
+_WIDE = re.compile("[０-９]")
+_NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ")
 
 # 校验码是十六进制的，里面碰巧像电话的数字不能改
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
@@ -42,10 +48,20 @@ def mask_text(text: str) -> str:
     """`text` with everything masked that looks like an ID number, a phone or a bank card."""
     if not any(character.isdigit() for character in text):
         return text
-    text = _ID.sub(lambda m: mask_id(m[0]), text)
-    text = _CARD.sub(lambda m: mask_card(m[0]), text)
-    text = _OLD_ID.sub(lambda m: mask_id(m[0]), text)
-    return _PHONE.sub(lambda m: mask_phone(m[0]), text)
+    for pattern, mask in ((_ID, mask_id), (_CARD, mask_card), (_OLD_ID, mask_id), (_PHONE, mask_phone)):
+        text = _masked(text, pattern, mask)
+    return text
+
+
+def _masked(text: str, pattern: re.Pattern[str], mask: Callable[[str], str]) -> str:
+    """`text` with each match masked; digits written full-width count, and stay so where nothing is masked."""
+    narrow = text.translate(_NARROW) if _WIDE.search(text) else text
+    parts: list[str] = []
+    end = 0
+    for match in pattern.finditer(narrow):
+        parts += text[end : match.start()], mask(match[0])
+        end = match.end()
+    return "".join([*parts, text[end:]])
 
 
 def mask_value(value: Any, label: str) -> str:
