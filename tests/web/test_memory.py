@@ -14,6 +14,7 @@ import pytest
 from fupin_cli.resources import folder as shipped
 from web.ledgers import pupils
 from web.site import PATIENCE
+from web.starting import answered
 
 _PAGES = Path("/proc/self/statm")
 pytestmark = pytest.mark.skipif(not _PAGES.exists(), reason="没有 /proc，量不了别的程序的内存")
@@ -36,14 +37,7 @@ class Program:
         assert "只有本机" in self.process.stdout.readline()
         address = self.process.stdout.readline().strip()
         self.client = httpx.Client(base_url=address.partition("/?")[0], timeout=PATIENCE)
-        until = time.monotonic() + 60
-        while True:
-            try:
-                assert self.client.get(address).status_code == 303
-                break
-            except httpx.ConnectError:
-                assert time.monotonic() < until
-                time.sleep(0.1)
+        assert answered(self.client, address).status_code == 303
         text = self.client.get("/").text
         self.csrf = text.partition("/batches?csrf=")[2].partition('"')[0]
 

@@ -1,12 +1,16 @@
-"""点了停下，不等这一步做完：校验在下一张台账前停，核对在下一项前停，读取在下一个文件前停。"""
+"""点了停下，不等这一步做完：读取、校验、核对、汇总、写材料、写底稿都在中途停。"""
 
 from pathlib import Path
 
 import pytest
 
-from fupin_cli.gathering import expand, gather
+from fupin_cli.counting import Figures
+from fupin_cli.gathering import Gathered, expand, gather
+from fupin_cli.office import collected, documents
+from fupin_cli.office.collecting import collect
 from fupin_cli.office.opening import aim, scope
 from fupin_cli.reconciling import reconcile
+from fupin_cli.reporting.composing import compose
 from fupin_cli.session import Session
 from fupin_cli.validating import validate
 from fupin_cli.web import batches
@@ -28,9 +32,14 @@ class Impatient(Job):
             self.cancel()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def session(small_town: Path) -> Session:
     return Session.open(small_town, needed=True)
+
+
+@pytest.fixture(scope="module")
+def gathered(session: Session) -> Gathered:
+    return gather(expand([], session.workspace), session.workspace)
 
 
 def test_在文件之间停(session: Session, tmp_path: Path) -> None:
@@ -42,18 +51,38 @@ def test_在文件之间停(session: Session, tmp_path: Path) -> None:
     assert job.state == "cancelled"
 
 
-def test_在台账之间停(session: Session) -> None:
-    gathered = gather(expand([], session.workspace), session.workspace)
+def test_在台账之间停(session: Session, gathered: Gathered) -> None:
     job = Impatient("校验", "/")
     with pytest.raises(CancelledError):
         validate(gathered, session.catalogue, session.policies, session.selection(), progress=job.say)
     assert job.said <= AT_ONCE
 
 
-def test_在核对的项之间停(session: Session) -> None:
-    gathered = gather(expand([], session.workspace), session.workspace)
+def test_在核对的项之间停(session: Session, gathered: Gathered) -> None:
     chosen = scope(gathered, session.home, aim(session.home, None, None, "2023"))
     job = Impatient("核对", "/")
     with pytest.raises(CancelledError):
         reconcile(chosen, session.catalogue, policies=session.policies, progress=job.say)
     assert job.said == 3
+
+
+def test_全镇一本写到一半停(gathered: Gathered) -> None:
+    job = Impatient("汇总", "/")
+    with pytest.raises(CancelledError):
+        collected.workbook(collect(gathered, "芦庙镇", []), None, progress=job.say)
+    assert job.said == 3
+
+
+def test_材料和底稿写到一半停(session: Session, gathered: Gathered) -> None:
+    chosen = scope(gathered, session.home, aim(session.home, None, None, "2023"))
+    figures = Figures(chosen, session.catalogue)
+    asked = documents.request(session, chosen, kind="工作总结", topic="", template=None, tables=False)
+    writing = Impatient("材料", "/")
+    with pytest.raises(CancelledError):
+        compose(figures, asked, writing.say)
+    assert writing.said == 3
+    record = compose(figures, asked).record
+    listing = Impatient("底稿", "/")
+    with pytest.raises(CancelledError):
+        documents.book(figures, record, listing.say)
+    assert listing.said == 3

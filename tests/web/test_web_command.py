@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx
@@ -12,6 +11,7 @@ import pytest
 
 from fupin_cli.cli import run
 from fupin_cli.web.starter import BAT, DESKTOP, SH, starters
+from web.starting import answered
 
 
 def test_没有装组件_一句话说怎么装(
@@ -73,15 +73,8 @@ def test_启动_打开_结束_不留文件(tmp_path: Path, how: signal.Signals) 
         assert program.stdout is not None
         assert "只有本机" in program.stdout.readline()
         address = program.stdout.readline().strip()
-        until = time.monotonic() + 60
-        while True:
-            try:
-                answer = httpx.get(address)
-                break
-            except httpx.ConnectError:
-                assert time.monotonic() < until
-                time.sleep(0.1)
-        assert answer.status_code == 303
+        with httpx.Client() as client:
+            assert answered(client, address).status_code == 303
         assert len(list(temporary.iterdir())) == 1
         program.send_signal(how)
         assert program.wait(60) == 0
@@ -103,15 +96,8 @@ def test_建工作区就有双击的文件_路径里有汉字和空格也启动�
         assert program.stdout is not None
         assert "只有本机" in program.stdout.readline()
         address = program.stdout.readline().strip()
-        until = time.monotonic() + 60
-        while True:
-            try:
-                with httpx.Client(follow_redirects=True) as client:
-                    page = client.get(address).text
-                break
-            except httpx.ConnectError:
-                assert time.monotonic() < until
-                time.sleep(0.1)
+        with httpx.Client(follow_redirects=True) as client:
+            page = answered(client, address).text
         program.send_signal(signal.SIGINT)
         assert program.wait(60) == 0
     assert home.name in page

@@ -136,7 +136,7 @@ def _doubt_rows(path: Path) -> Iterable[list[str]]:
     start = next((n for n, row in enumerate(sheet.rows) if _texts(row) == HEADER), None) if sheet else None
     if sheet is None or start is None:
         raise FupinError(
-            f"“{path}”不是 fupin match 写出的疑点表。",
+            f"“{path}”不是部门比对写出的疑点表。",
             "先用 fupin match 名单.xlsx --kind 死亡 -o 疑点.xlsx 写出。",
         )
     return [_texts(row) for row in sheet.rows[start + 1 :] if any(_texts(row))]
