@@ -90,11 +90,11 @@ def _statements(rows: str) -> str:
     `说法` numbers a village's different statements from 1, in the order of the tables.
     """
     # 写成文字再分组：只有一行时，DuckDB 2.0 用小数的合计分组会出内部错误
-    added = "CAST(sum(数值) OVER (PARTITION BY 村, _t) AS VARCHAR)"
-    summed = f"SELECT 村, 数值, _id, _t, {added} AS 报数 {rows}"
-    first = f"SELECT *, min(_t) OVER (PARTITION BY 村, 报数) AS 首表 FROM ({summed})"
+    added = "CAST(sum(数值) OVER (PARTITION BY 乡, 村, _t) AS VARCHAR)"
+    summed = f"SELECT 乡, 村, 数值, _id, _t, {added} AS 报数 {rows}"
+    first = f"SELECT *, min(_t) OVER (PARTITION BY 乡, 村, 报数) AS 首表 FROM ({summed})"
     once = f"SELECT * FROM ({first}) WHERE _t = 首表"
-    return f"SELECT *, dense_rank() OVER (PARTITION BY 村 ORDER BY 首表) AS 说法 FROM ({once})"
+    return f"SELECT *, dense_rank() OVER (PARTITION BY 乡, 村 ORDER BY 首表) AS 说法 FROM ({once})"
 
 
 def town_rows(checking: Checking) -> list[Outcome]:
