@@ -10,11 +10,12 @@ from pathlib import Path
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.engine.places import canonical_village
 from fupin_cli.errors import FupinError
-from fupin_cli.findings import Finding, Place
+from fupin_cli.findings import Finding
 from fupin_cli.intake.stored import is_store, open_store
 from fupin_cli.judging import TypedTable
 from fupin_cli.periods import Period
 from fupin_cli.reading.model import Reading, Table
+from fupin_cli.repeats import without_repeats
 from fupin_cli.workspace import Workspace, workbooks
 
 _PERIOD_IN_PATH = re.compile(
@@ -149,7 +150,7 @@ def gather(
     gathered.day_from = "、".join(sorted(sources))
     gathered.notes += cache.notes if cache is not None else []
     for period, dataset in gathered.datasets.items():
-        gathered.datasets[period] = _without_repeats(dataset, gathered.findings)
+        gathered.datasets[period] = without_repeats(dataset, gathered.findings)
     return gathered
 
 
@@ -266,57 +267,3 @@ def _period_in(text: str) -> str | None:
     if month and 1 <= int(month) <= 12:
         return f"{year}-{int(month):02d}"
     return year
-
-
-def _without_repeats(dataset: Dataset, findings: list[Finding]) -> Dataset:
-    """Leave out tables that repeat most rows of another file's table; each is a finding (WS001).
-
-    Towns may have villages of one name and numbers of one kind: tables that state different towns are no repeats.
-    """
-    kept = Dataset()
-    seen: dict[tuple[str, str], dict[tuple[str, ...], TypedTable]] = {}
-    for member in dataset.members:
-        typed = member.typed
-        ledger, town = typed.table.ledger, typed.table.place.get("乡", "")
-        keys = _row_keys(typed)
-        others = [rows for (name, place), rows in seen.items() if name == ledger and _may_be(town, place)]
-        found = (next((rows[key] for rows in others if key in rows), None) for key in keys)
-        twins = [twin for twin in found if twin is not None and twin.reading.path != typed.reading.path]
-        if keys and len(twins) * 2 >= len(keys):
-            findings.append(
-                Finding(
-                    code="WS001",
-                    severity="error",
-                    place=Place(typed.reading.path, typed.table.sheet),
-                    values={"ledger": typed.table.ledger, "other": twins[0].reading.path, "same": len(twins)},
-                    ledger=typed.table.ledger,
-                    village=typed.table.place.get("村"),
-                )
-            )
-            continue
-        own = seen.setdefault((ledger, town), {})
-        for key in keys:
-            own.setdefault(key, typed)
-        kept.add(typed, member.period, member.day)
-    return kept
-
-
-def _may_be(one: str, other: str) -> bool:
-    return not one or not other or one == other
-
-
-def _row_keys(typed: TypedTable) -> list[tuple[str, ...]]:
-    """Each row's natural key (with town, where rows have one, and village); rows without one are left out."""
-    names = [name for name in typed.ledger.key if name in typed.columns]
-    if not names:
-        return []
-    own = len(names)
-    village = typed.table.place.get("村", "")
-    if "乡" in typed.columns:
-        names.append("乡")
-    lists = [[typed.columns[name].texts[code] or "" for code in typed.columns[name].codes] for name in names]
-    if "村" in typed.columns and "村" not in names:
-        lists.append([typed.columns["村"].texts[code] or village for code in typed.columns["村"].codes])
-    else:
-        lists.append([village] * len(typed.table.rows))
-    return [key for key in zip(*lists, strict=True) if any(key[:own])]

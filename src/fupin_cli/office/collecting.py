@@ -8,8 +8,8 @@ from pathlib import Path
 from fupin_cli.engine.places import canonical_village
 from fupin_cli.gathering import Gathered
 from fupin_cli.judging import TypedTable
-from fupin_cli.office.versions import Version
 from fupin_cli.reading.headers import normalise
+from fupin_cli.versions import Version
 from fupin_cli.vocabulary.ledger import PLACE
 from fupin_cli.workspace import LEDGER_SUFFIXES
 

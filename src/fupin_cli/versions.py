@@ -27,14 +27,7 @@ class Version:
     @classmethod
     def of(cls, typed: TypedTable) -> "Version":
         """From what the sheet states, then what the file is called, then when it was saved."""
-        path = Path(typed.reading.path)
-        return cls(
-            typed.table.data_date or dt.date.min,
-            _date_in(path.stem),
-            any(word in path.stem for word in _FINAL),
-            _number_in(path.stem),
-            path.stat().st_mtime,
-        )
+        return cls(*stated(typed), Path(typed.reading.path).stat().st_mtime)
 
     def reason(self, other: "Version") -> str:
         """Why this one was taken before `other`."""
@@ -47,6 +40,13 @@ class Version:
         if self.modified != other.modified:
             return "文件保存时间较晚"
         return "两份看不出先后，按文件名次序取了第一份，请核对"
+
+
+def stated(typed: TypedTable) -> tuple[dt.date, dt.date, bool, int]:
+    """How late a file says that it is, whenever it was saved; the later is the greater."""
+    name = Path(typed.reading.path).stem
+    final = any(word in name for word in _FINAL)
+    return typed.table.data_date or dt.date.min, _date_in(name), final, _number_in(name)
 
 
 def _date_in(name: str) -> dt.date:
