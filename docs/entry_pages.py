@@ -11,7 +11,9 @@ from fupin_cli.catalogue.entries import CellRule, Check, Indicator, Rows, Rule, 
 from fupin_cli.catalogue.loader import shipped
 from fupin_cli.cli.app import build
 from fupin_cli.cli.help import page
+from fupin_cli.engine.parameters import used
 from fupin_cli.findings import LABELS
+from fupin_cli.outputs.policy import number, place, years
 from fupin_cli.vocabulary.ledger import COMMON, Ledger, columns
 from fupin_cli.vocabulary.registry import ledgers
 
@@ -67,6 +69,7 @@ def _rule(rule: Rule) -> str:
         f"报出的话：{rule.message}",
         f"怎么改：{rule.hint}",
     ]
+    lines += _policy(rule)
     lines += ["## 这样会报", *_rows(rule.bad), "## 这样不会", *_rows(rule.good)]
     return _joined(lines)
 
@@ -79,11 +82,27 @@ def _check(check: Check) -> str:
     if check.sets:
         lines.append(f"属于：{'、'.join(check.sets)}（`fupin reconcile --set {check.sets[0]}`）")
     lines += [*_side("左边", check.left), *_side("右边", check.right)]
+    lines += _policy(check)
     if check.hint:
         lines.append(f"怎么办：{check.hint}")
     if check.holds:
         lines += ["## 这样是平的", *_rows(check.holds), "## 这样不平", *_rows(check.differs)]
     return _joined(lines)
+
+
+def _policy(entry: Rule | Check) -> list[str]:
+    """The policy parameters that the entry uses, with what is known of them."""
+    names = used(entry, shipped())
+    if not names:
+        return []
+    rows = [
+        [name, number(line), place(line), years(line), line.source]
+        for name in names
+        for line in shipped().policy
+        if line.name == name
+    ]
+    how = "本地的数不同，写在 `fupin.toml` 的 `[policy]` 里，见[政策参数](../政策参数.md)。"
+    return ["用到的标准：", _table(["名称", "数", "地方", "年度", "依据"], rows), how]
 
 
 def _side(which: str, side: Side) -> list[str]:

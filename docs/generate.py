@@ -13,7 +13,9 @@ from fupin_cli.catalogue.entries import Rule
 from fupin_cli.catalogue.loader import shipped
 from fupin_cli.cli.app import build
 from fupin_cli.cli.help import page
+from fupin_cli.engine.parameters import used
 from fupin_cli.findings import LABELS
+from fupin_cli.outputs.policy import number, place, years
 from fupin_cli.vocabulary.ledger import COMMON, columns
 from fupin_cli.vocabulary.registry import ledgers
 
@@ -94,7 +96,37 @@ def commands() -> str:
     return "\n".join(out)
 
 
+def policy() -> str:
+    """All policy parameters: their numbers, by which paper, and the entries that use them."""
+    out = [
+        "# 政策参数\n",
+        "年龄、期限、金额、收入线各地各年不同，规则、核对、指标的条件里只写名字（`:劳动年龄上限`），数从这里取：",
+        "先看 `fupin.toml`，再看范围最小的地方（县、市、省、全国）；没有数的，用到它的规则不检查，并且说出来。",
+        "`fupin rule 编号` 显示一条规则用到的数。\n",
+        "本地的数不同，写进工作区的 `fupin.toml`，可以不分年，也可以分年：\n",
+        '```toml\n[policy]\n"劳动年龄上限" = 64\n"监测范围" = { 2022 = 7000, 2023 = 7500 }\n```\n',
+        "自己的规则也可以用这些名字；要用新的名字，先写进 `[policy]`。名字写错会报错，并指出相近的。\n",
+        "| 名称 | 数 | 地方 | 年度 | 依据 | 用在 |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    catalogue = shipped()
+    users: dict[str, list[str]] = {}
+    for entry in sorted([*catalogue.rules, *catalogue.checks], key=lambda one: one.code):
+        for name in used(entry, catalogue):
+            users.setdefault(name, []).append(entry.code)
+    for indicator in catalogue.indicators:
+        for name in used(indicator, catalogue):
+            users.setdefault(name, []).append(indicator.name)
+    out += [
+        f"| {line.name} | {number(line)} | {place(line)} | {years(line)} | {line.source} "
+        f"| {'、'.join(users.get(line.name, []))} |"
+        for line in sorted(catalogue.policy, key=lambda line: line.name)
+    ]
+    return "\n".join(out) + "\n"
+
+
 PAGES = {
+    "政策参数.md": policy,
     "规则.md": rules,
     "核对.md": checks,
     "指标.md": indicators,

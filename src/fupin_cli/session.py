@@ -6,12 +6,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fupin_cli.catalogue.entries import Catalogue
+from fupin_cli.catalogue.entries import Catalogue, PolicyLine
 from fupin_cli.catalogue.loader import combined, shipped
 from fupin_cli.catalogue.own import own_entries
-from fupin_cli.catalogue.policies import Policies, own_lines
+from fupin_cli.catalogue.policies import Policies, Spot, own_lines
 from fupin_cli.errors import FupinError
 from fupin_cli.findings import SEVERITIES
+from fupin_cli.periods import Period
 from fupin_cli.validating import Selection
 from fupin_cli.vocabulary.registry import ledgers
 from fupin_cli.workspace import Workspace
@@ -45,16 +46,29 @@ class Session:
         if self.workspace is None:
             return shipped()
         own = [entry for path in self.workspace.own_files for entry in own_entries(path)]
-        whole = combined(own, own_lines(self.workspace.config.policy, shipped().policy))
+        whole = combined(own, self.own_policy)
         if own or self.workspace.config.policy:
             from fupin_cli.engine.checking import check_own
 
             check_own(own, whole)
         return whole
 
+    @property
+    def own_policy(self) -> list[PolicyLine]:
+        """The workspace's own policy lines."""
+        return own_lines(self.workspace.config.policy, shipped().policy) if self.workspace else []
+
     @cached_property
     def policies(self) -> Policies:
         return Policies(self.catalogue.policy)
+
+    @property
+    def spot(self) -> Spot | None:
+        """The workspace's place in the year of its period; None where fupin.toml does not say them."""
+        if self.workspace is None or not self.workspace.config.workspace.period:
+            return None
+        given = self.workspace.config.workspace
+        return Spot(given.province, given.city, given.county, Period.parse(given.period).year)
 
     def selection(
         self, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), *, preview: bool = False

@@ -291,7 +291,9 @@ class _Run:
 
 def _first(line: "Line", table: str, rules: Sequence[Rule], most: int, judged: "_Judged") -> list[str]:
     """For each rule the SQL of the first `most` rows that break it; `judged.cut` is told how many more there are."""
-    counted = ", ".join(f"count_if(r{number})" for number in range(len(rules)))
+    counted = ", ".join(
+        f"coalesce(count_if(r{number}), 0)" for number in range(len(rules))
+    )  # 一行也没有时是 NULL
     found = []
     for number, (rule, count) in enumerate(
         zip(rules, line.rows(f"SELECT {counted} FROM {table}")[0], strict=True)

@@ -1,51 +1,178 @@
-"""钱的标准各地各年不同：规则和事实里不写死，要从 catalogue/policy（注明地方、年度、文件）里取。"""
+"""年龄、期限、金额各地各年不同：条件里只写名字，数从 catalogue/policy（注明地方、年度、文件）里取。"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 import sqlglot
 from sqlglot import exp
 
 from fupin_cli.catalogue.loader import shipped
+from fupin_cli.catalogue.policies import Policies, Spot, own_lines
+from fupin_cli.catalogue.words import filled, tokens, words
+from fupin_cli.engine.parameters import used
+from fupin_cli.errors import FupinError
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
 
-ROUNDING = {"0", "0.01", "1"}  # 有没有、差一分、（人均）差一元，不是标准
-COMPARED = (exp.GT, exp.GTE, exp.LT, exp.LTE, exp.EQ, exp.NEQ, exp.Between)
+COMPARED = (exp.GT, exp.GTE, exp.LT, exp.LTE, exp.EQ, exp.NEQ, exp.Between, exp.In)
+UNITS = {"元", "万元", "天", "月", "亩", "平方米", "公里", "千瓦", "千瓦时", "%"}
+FACTS = re.compile("年龄|生日|岁|天数|月数|金额|金|款|收入|支出|面积")  # 事实没有单位，看名字
+MEASURING = {"月序", "日序", "相隔天数", "周岁"}
+SCALES = {"12", "100", "10000"}  # 换算用的乘数、除数：一年12个月、百分数、年月日拼成的数
+
+# 可以写在条件里的数，和为什么
+NOTHING = {"0"}  # 有没有，不是标准
+STANDING = {
+    "PJ021": ({"0.01"}, "差一分就是不等"),
+    "PV001": ({"0.01"}, "差一分就是不等"),
+    "IN101": ({"1"}, "人均收入四舍五入到元，差不到一元不算错"),
+    "IN103": ({"1"}, "人均收入四舍五入到元，差不到一元不算错"),
+    "IN111": ({"1"}, "人均收入四舍五入到元，差不到一元不算错"),
+    "IN114": ({"1"}, "人均收入四舍五入到元，差不到一元不算错"),
+    "IN116": ({"1"}, "人均收入四舍五入到元，差不到一元不算错"),
+    "PO007": ({"12"}, "一年只有十二个月"),
+    "ED014": ({"9", "1", "8"}, "学年从9月开始，是历法不是标准"),
+    "PC052": ({"1"}, "首尾两天都算在内"),
+    "RC041": ({"1"}, "首尾两个月都算在内；没有填月数的按一个月"),
+    "RC115": ({"3"}, "学期从哪个月开始，是历法不是标准"),
+}
 
 
-def fixed_amounts(sql: str, ledger: str) -> list[str]:
-    """Comparisons of an amount of money with a number that stands in the SQL itself."""
-    known = columns(ledgers()[ledger])
-    money = {name for name, column in known.items() if column.unit == "元" or column.kind.label == "金额"}
-    tree = sqlglot.parse_one(sql.replace(":", "政策_"), read="duckdb")
-    found = []
-    for node in tree.find_all(*COMPARED):
-        sides = {name.name for name in node.find_all(exp.Column)}
-        numbers = {n.name for n in node.find_all(exp.Literal) if not n.is_string}
-        if sides & money and numbers - ROUNDING:
-            found.append(node.sql())
+def measured() -> set[str]:
+    """Columns and facts that hold an age, a span of time, an amount, an area …"""
+    found = {fact.name for fact in shipped().facts if FACTS.search(fact.name)}
+    for ledger in ledgers().values():
+        found |= {name for name, column in columns(ledger).items() if column.unit in UNITS}
     return found
 
 
-@pytest.mark.parametrize("rule", shipped().rules, ids=lambda rule: rule.code)
-def test_规则里没有写死的金额(rule):
-    for sql in filter(None, (rule.where, rule.broken)):
-        assert fixed_amounts(sql, rule.ledger) == []
+def fixed_numbers(sql: str, known: set[str]) -> dict[str, set[str]]:
+    """Comparisons of something measured with numbers that stand in the SQL itself."""
+    if not any(token[0].isdigit() for token in tokens(sql)):
+        return {}
+    named = re.sub(r":(?=[^\W\d])", "政策_", sql)
+    found = {}
+    for node in sqlglot.parse_one(named, read="duckdb").find_all(*COMPARED):
+        names = {column.name for column in node.find_all(exp.Column)}
+        calls = {call.name for call in node.find_all(exp.Anonymous)}
+        numbers = {
+            number.name
+            for number in node.find_all(exp.Literal)
+            if not number.is_string and not _scale(number)
+        }
+        if (names & known or calls & MEASURING) and numbers - NOTHING:
+            found[node.sql(dialect="duckdb")] = numbers - NOTHING
+    return found
 
 
-def test_事实里没有写死的金额():
-    for fact in shipped().facts:
-        for ledger in fact.of:
-            for sql in filter(None, (fact.where, fact.sql)):
-                assert fixed_amounts(sql, fact.source if fact.source in ledgers() else ledger) == [], (
-                    fact.name
-                )
+def _scale(number: exp.Literal) -> bool:
+    return number.name in SCALES and isinstance(number.parent, (exp.Mul, exp.Div))
 
 
-def test_每条标准都注明来处():
-    for line in shipped().policy:
+def sql_of_all() -> Iterator[tuple[str, str]]:
+    """(code or name, SQL) of every entry."""
+    catalogue = shipped()
+    for rule in catalogue.rules:
+        yield from ((rule.code, rule.where), (rule.code, rule.broken))
+    for fact in catalogue.facts:
+        yield from ((fact.name, fact.where), (fact.name, fact.sql))
+    for check in catalogue.checks:
+        yield from ((check.code, check.left.sql), (check.code, check.right.sql))
+    for indicator in catalogue.indicators:
+        yield from ((indicator.name, indicator.where), (indicator.name, indicator.value))
+
+
+def test_条件里没有写死的年龄_期限_金额():
+    known = measured()
+    wrong = []
+    stood = set()
+    for name, sql in sql_of_all():
+        allowed, _ = STANDING.get(name, (set(), ""))
+        for said, numbers in fixed_numbers(sql, known).items() if sql else ():
+            stood |= {name} if numbers & allowed else set()
+            wrong += [f"{name}: {said}"] if numbers - allowed else []
+    assert wrong == [], "请改用 :名字，数写进 catalogue/policy"
+    assert stood == STANDING.keys(), "不再需要的例外请删去"
+
+
+@pytest.mark.parametrize(
+    ("sql", "number"),
+    [
+        ("人均纯收入 < 7000 AND 纯收入 > 0", "7000"),
+        ("年龄 BETWEEN 16 AND :劳动年龄上限", "16"),
+        ("周岁(出生日期, 数据日) >= 60", "60"),
+        ("相隔天数(开始日期, 结束日期) > 30", "30"),
+        ("月序(数据日) - 月序(识别监测时间) < 6", "6"),
+        ("生日 - 户主生日 < 140000", "140000"),
+        ("驻村天数 IN (5, 10)", "5"),
+    ],
+)
+def test_写死的认得出(sql, number):
+    (found,) = fixed_numbers(sql, measured()).values()
+    assert number in found
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "年龄 > :劳动年龄上限",
+        "生日 - 户主生日 < :子女年龄差下限 * 10000",
+        "length(证件号码) = 18",
+        "余额 > 0",
+    ],
+)
+def test_不是标准的不拦(sql):
+    assert fixed_numbers(sql, measured()) == {}
+
+
+def test_每条标准都注明来处_也都有用处():
+    catalogue = shipped()
+    entries = [*catalogue.rules, *catalogue.checks, *catalogue.indicators]
+    named = {name for entry in entries for name in used(entry, catalogue)}
+    assert {line.name for line in catalogue.policy} == named
+    for line in catalogue.policy:
         assert line.source, line.name
         assert line.unit, line.name
 
 
-def test_写死的金额认得出():
-    assert fixed_amounts("人均纯收入 < 7000 AND 纯收入 > 0", "户") == ["人均纯收入 < 7000"]
+def test_先看工作区_再看范围最小的地方():
+    lines = [line for line in shipped().policy if line.name == "公益岗年龄上限"]
+    taian = Spot("山东省", "泰安市", "岱岳区", 2023)
+    assert Policies(lines).value("公益岗年龄上限", taian) == 65
+    assert Policies(lines).value("公益岗年龄上限", Spot("安徽省", "", "", 2023)) is None
+    own = own_lines({"公益岗年龄上限": {"2023": Decimal(62)}}, lines)
+    assert own[0].unit == "周岁"
+    assert Policies([*lines, *own]).value("公益岗年龄上限", taian) == 62
+    assert Policies([*lines, *own]).value("公益岗年龄上限", Spot("山东省", "泰安市", "岱岳区", 2022)) == 65
+
+
+def test_年份写错说得清():
+    with pytest.raises(FupinError, match="“监测范围”的年份“二三年”不对"):
+        own_lines({"监测范围": {"二三年": Decimal(7500)}})
+
+
+def test_放进SQL的是数_地方不同时才分情况():
+    lines = own_lines({"甲线": Decimal("59"), "乙线": {"2022": Decimal("0.5"), "2023": Decimal(2)}})
+    here = {Spot("省", "市", "县", 2022), Spot("省", "市", "县", 2023)}
+    found = Policies(lines).expressions(here)
+    assert filled("年龄 > :甲线 AND 名 = ':甲线'", found) == "年龄 > 59 AND 名 = ':甲线'"
+    assert found["乙线"] == (
+        "CASE WHEN 县 = '县' AND year(数据日) = 2022 THEN CAST(0.5 AS DECIMAL(18,4)) "
+        "WHEN 县 = '县' AND year(数据日) = 2023 THEN 2 END"
+    )
+    assert words(found["乙线"]).columns == {"县", "数据日"}
+
+
+def test_两个县同名时_连市和省一起看():
+    base = shipped().policy[0].model_copy(update={"name": "线", "province": "", "city": "", "county": ""})
+    lines = [
+        base.model_copy(update={"city": "甲市"}),
+        base.model_copy(update={"city": "乙市", "value": Decimal(9)}),
+    ]
+    lines = [line.model_copy(update={"since": 0, "until": 9999}) for line in lines]
+    found = Policies(lines).expressions(
+        [Spot("省", "甲市", "鼓楼区", 2023), Spot("省", "乙市", "鼓楼区", 2023)]
+    )
+    assert "县 = '鼓楼区' AND 市 = '甲市' AND 省 = '省'" in found["线"]

@@ -158,3 +158,80 @@ def test_工作区配置里的规则也试(home: Path, capsys: pytest.CaptureFix
     config.write_text(config.read_text(encoding="utf-8") + RULE, encoding="utf-8")
     assert run(["rules", "test"]) == 0
     assert capsys.readouterr().out.startswith("ZZ101")
+
+
+AGED = """[[rule]]
+code = "ZZ102"
+title = "超过劳动年龄还在务工"
+severity = "info"
+ledger = "家庭成员"
+broken = "年龄 > :劳动年龄上限"
+columns = ["姓名"]
+message = "{姓名}{年龄}岁。"
+hint = "请核实。"
+
+[rule.bad]
+"家庭成员" = [{ "户编号" = "1", "姓名" = "赵一", "证件号码" = "341699196301010013" }]
+
+[rule.good]
+"家庭成员" = [{ "户编号" = "1", "姓名" = "赵一", "证件号码" = "341699196401010012" }]
+"""
+
+
+def settings(home: Path, policy: str) -> None:
+    text = f"[workspace]\nperiod = '2023'\n\n[policy]\n{policy}\n"
+    (home / "fupin.toml").write_text(text, encoding="utf-8")
+
+
+def test_自己的规则可以用政策参数_工作区的数也算(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written(home, AGED)
+    assert run(["rules", "test"]) == 0
+    settings(home, '"劳动年龄上限" = 64')
+    assert run(["rules", "test"]) == 1
+    assert "规则 ZZ102 的 bad 应当查出来" in capsys.readouterr().err
+
+
+def test_自己起名的政策参数_先写进工作区(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written(home, AGED.replace(":劳动年龄上限", ":务工年龄上限"))
+    assert run(["rules", "test"]) == 1
+    said = capsys.readouterr().err
+    assert "住房.toml 第6行：规则 ZZ102 的 broken 里用了没有的政策参数“务工年龄上限”" in said
+    assert "新的参数先写进 fupin.toml 的 [policy]" in said
+    settings(home, '"务工年龄上限" = 59')
+    assert run(["rules", "test"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("entry", "where"),
+    [
+        (AGED.replace(":劳动年龄上限", ":劳动年令上限"), "第6行：规则 ZZ102 的 broken"),
+        (
+            '[[indicator]]\nname = "壮劳力"\nunit = "人"\nkind = "stock"\nsays = "壮劳力"\nledger = "家庭成员"\n'
+            'where = "年龄 <= :劳动年令上限"\n',
+            "第7行：指标 壮劳力 的 where",
+        ),
+        (
+            '[[check]]\ncode = "ZC001"\ntitle = "试"\nunit = "人"\n[check.left]\nlabel = "甲"\nneeds = ["家庭成员"]\n'
+            'sql = "SELECT 村, 1 AS 值 FROM 台账.家庭成员 WHERE 年龄 > :劳动年令上限"\n'
+            '[check.right]\nlabel = "乙"\nneeds = []\nsql = "SELECT 村, 1 AS 值 FROM 台账.家庭成员"\n',
+            "核对 ZC001 的 left",
+        ),
+    ],
+    ids=["规则", "指标", "核对"],
+)
+def test_政策参数写错_指出哪一行_相近的名字(
+    home: Path, entry: str, where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(home, entry)
+    assert run(["rules"]) == 2
+    said = capsys.readouterr().err
+    assert f"{where} 里用了没有的政策参数“劳动年令上限”" in said
+    assert "是不是“劳动年龄上限”" in said
+
+
+def test_政策标准的名字写错_不会悄悄不起作用(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings(home, '"劳动年龄上线" = 64')
+    assert run(["rules"]) == 2
+    said = capsys.readouterr().err
+    assert "[policy] 里，没有规则用到“劳动年龄上线”" in said
+    assert "是不是“劳动年龄上限”" in said

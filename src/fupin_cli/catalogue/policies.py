@@ -54,12 +54,13 @@ class Policies:
 
     Args:
         lines: a catalogue's; those of a workspace are among them.
-        overrides: values that stand before them, as in fupin.toml.
+        overrides: values that stand instead of them, whatever the place and year.
     """
 
-    def __init__(self, lines: Iterable[PolicyLine], overrides: Overrides | None = None) -> None:
+    def __init__(self, lines: Iterable[PolicyLine], overrides: Mapping[str, Decimal] | None = None) -> None:
         self._lines: dict[str, list[PolicyLine]] = {}
-        for line in (*own_lines(overrides or {}), *lines):
+        given = overrides or {}
+        for line in (*(line for line in lines if line.name not in given), *own_lines(given)):
             self._lines.setdefault(line.name, []).append(line)
 
     def lines(self, name: str) -> list[PolicyLine]:

@@ -27,6 +27,9 @@ FUNCTIONS = frozenset(_FUNCTIONS.split())
 # 目录自己的宏，定义在 engine/macros
 MACROS = frozenset({"含", "空", "有", "月序", "日序", "相隔天数", "周岁", "项数"})
 
+# 时期给的数，不是政策参数
+GIVEN = frozenset({"数据日", "年初", "期初", "期末", "上期末", "年度"})
+
 _TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]+\"|:?[^\W\d]\w*(?:\.[^\W\d]\w*)?|\d+(?:\.\d+)?|\S")
 _FULLWIDTH = re.compile("[＝＞＜，“”‘’；（）]")
 

@@ -103,7 +103,8 @@ def try_rules(
     from fupin_cli.session import Session
     from fupin_cli.trial import example_faults
 
-    paths = files or Session.open(workspace, needed=True).home.own_files
+    session = Session.open(workspace, needed=not files)
+    paths = files or session.home.own_files
     listed = [written for path in paths for written in own_entries(path) if written.kind == "rule"]
     if not listed:
         raise FupinError("没有自己写的规则。", "运行 fupin rules new --ledger 台账 写一条。")
@@ -115,7 +116,7 @@ def try_rules(
         except EntryError as error:
             say_error(written.told(error))
             broken += 1
-    whole = combined(written for written, _ in formed)
+    whole = combined((written for written, _ in formed), session.own_policy)
     for written, rule in formed:
         faults = example_faults(rule, whole)
         for fault in faults:
@@ -137,10 +138,14 @@ def rule(
 ) -> None:
     """解释一条规则或一项核对：为什么、依据、怎样算错、怎样不算、怎么改。"""
     from fupin_cli.outputs import catalogue as shown
+    from fupin_cli.outputs.policy import told
     from fupin_cli.proofreading.codes import explanations
     from fupin_cli.session import Session
 
-    typer.echo(shown.explain(Session.open(workspace, needed=False).catalogue, code, explanations()))
+    session = Session.open(workspace, needed=False)
+    typer.echo(
+        shown.explain(session.catalogue, code, explanations(), told(session.catalogue, code, session.spot))
+    )
 
 
 def indicators(

@@ -9,14 +9,13 @@ from fnmatch import fnmatchcase
 
 from fupin_cli.catalogue.entries import Catalogue, Check, Fact, Indicator, Rule
 from fupin_cli.catalogue.own import Written
-from fupin_cli.catalogue.words import FUNCTIONS, MACROS, fullwidth_sign, tokens, words
+from fupin_cli.catalogue.words import FUNCTIONS, GIVEN, MACROS, fullwidth_sign, tokens, words
 from fupin_cli.engine.relations import IMPLIED, Relations, Shape
 from fupin_cli.errors import EntryError, FupinError
 from fupin_cli.vocabulary.fields import Choice, YesNoKind
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
 
-GIVEN = ("数据日", "年初", "期初", "期末", "上期末", "年度")  # 时期给的数，不是政策
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _CODE = re.compile(r"[A-Z]{2,4}\d{3}")
 
@@ -112,7 +111,7 @@ def _check_lines(catalogue: Catalogue) -> None:
     own = {line.name for line in catalogue.policy if line.own} - shipped
     if not own:
         return
-    named = {name for sql in _sql_of_all(catalogue) for name in words(sql).parameters} - {*GIVEN}
+    named = {name for sql in _sql_of_all(catalogue) for name in words(sql).parameters} - GIVEN
     for name in sorted(own - named):
         known = shipped | named
         raise FupinError(f"fupin.toml 的 [policy] 里，没有规则用到“{name}”。", _nearest(name, known))

@@ -60,11 +60,17 @@ def rules_json(entries: Iterable[AnyRule]) -> str:
     return json.dumps({"rules": dumped}, ensure_ascii=False, indent=2)
 
 
-def explain(entries: Catalogue, code: str, others: Mapping[str, str] = MappingProxyType({})) -> str:
+def explain(
+    entries: Catalogue,
+    code: str,
+    others: Mapping[str, str] = MappingProxyType({}),
+    policy: Sequence[str] = (),
+) -> str:
     """One rule or check: why, basis, what breaks it and what does not, how to mend it.
 
     Args:
         others: explanations by code that do not come from the catalogue.
+        policy: lines on the policy parameters that it uses.
 
     Raises:
         FupinError: no such code.
@@ -73,9 +79,9 @@ def explain(entries: Catalogue, code: str, others: Mapping[str, str] = MappingPr
     checks = {check.code: check for check in entries.checks}
     code = code.upper()
     if code in rules:
-        return _rule(rules[code])
+        return _rule(rules[code], policy)
     if code in checks:
-        return _check(checks[code])
+        return _check(checks[code], policy)
     if code in others:
         return others[code]
     from rapidfuzz import process
@@ -86,7 +92,7 @@ def explain(entries: Catalogue, code: str, others: Mapping[str, str] = MappingPr
     )
 
 
-def _check(check: Check) -> str:
+def _check(check: Check, policy: Sequence[str]) -> str:
     sign = "应当等于" if check.relation == "=" else "不应当超过"
     lines = [f"{check.code}  {check.title}（核对）", ""]
     lines.append(f"核对什么：“{check.left.label}”{sign}“{check.right.label}”")
@@ -100,18 +106,19 @@ def _check(check: Check) -> str:
         lines.append(f"属于：{'、'.join(check.sets)}")
     for which, side in (("左边", check.left), ("右边", check.right)):
         lines += [f"{which}：{' '.join(side.sql.split())}", f"  要有：{'、'.join(side.needs)}"]
+    lines += policy
     if check.holds:
         lines += ["", "这样是平的：", *_examples(check.holds), "", "这样不平：", *_examples(check.differs)]
     return "\n".join(lines)
 
 
-def _rule(entry: AnyRule) -> str:
+def _rule(entry: AnyRule, policy: Sequence[str]) -> str:
     lines = [f"{entry.code}  {entry.title}（{LABELS[entry.severity]}）", ""]
     if entry.why:
         lines += [f"为什么：{entry.why}"]
     lines += [f"怎么说：{entry.message}", f"怎么改：{entry.hint}"]
     if isinstance(entry, Rule):
-        lines += _judgement(entry)
+        lines += [*_judgement(entry), *policy]
         lines += ["", "这样算错：", *_examples(entry.bad), "", "这样不算：", *_examples(entry.good)]
     elif entry.field:
         lines += ["", f"列：{entry.field}", f"这样算错：{entry.bad!s}", f"这样不算：{entry.good!s}"]

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from fupin_cli.catalogue.loader import shipped
 from fupin_cli.catalogue.words import FUNCTIONS, MACROS
 from fupin_cli.vocabulary.fields import Choice
 from fupin_cli.vocabulary.ledger import COMMON, Column, columns
@@ -48,8 +49,14 @@ def skeleton(ledger: str, code: str) -> str:
         f"#   另有每种台账都可以带的 {'、'.join(COMMON)}",
         f"# 可以用的函数：{'、'.join(sorted(MACROS))}、{'、'.join(sorted(FUNCTIONS))}",
         "#   例如 含(健康状况, '残疾')、周岁(出生日期, 数据日) >= 60、月序(结束时间) - 月序(开始时间) > 12",
+        f"# 各地各年不同的数写 :名字，如 年龄 > :劳动年龄上限；可用的有：{'、'.join(_policy_names())}",
+        "#   没有的先写进 fupin.toml 的 [policy]",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _policy_names() -> list[str]:
+    return list(dict.fromkeys(line.name for line in shipped().policy))
 
 
 def _asked(known: Mapping[str, Column], example: Mapping[str, Any]) -> str:

@@ -1,0 +1,87 @@
+"""本地的年龄、期限、金额写在 fupin.toml 里：查出的问题、指标、说明都跟着变。"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from fupin_cli.cli import run
+
+PLACE = '[workspace]\nprovince = "安徽省"\ncounty = "柳城区"\nperiod = "2023"\n\n[[town]]\nname = "清河镇"\nvillages = ["柳河村"]\n'
+OLD = """[[indicator]]
+name = "超龄人数"
+unit = "人"
+kind = "stock"
+says = "超过劳动年龄的人数"
+ledger = "家庭成员"
+where = "年龄 > :劳动年龄上限"
+"""
+PEOPLE = """户编号,姓名,证件号码,与户主关系,户类型,劳动技能,在校生状况,义务教育阶段未上学原因,监测对象类别
+1,赵一,341699196301010013,户主,脱贫户,普通劳动力,,,
+1,赵二,341699201609010018,之子,脱贫户,无劳动力,,,
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "台账" / "清河镇" / "柳河村"
+    folder.mkdir(parents=True)
+    (folder / "家庭成员.csv").write_text(PEOPLE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    settings(tmp_path, "")
+    return tmp_path
+
+
+def settings(home: Path, policy: str) -> None:
+    (home / "fupin.toml").write_text(f"{PLACE}\n[policy]\n{policy}\n{OLD}", encoding="utf-8")
+
+
+def codes(capsys: pytest.CaptureFixture[str]) -> set[str]:
+    run(["validate", "-f", "json", "--select", "WK005,ED011,ED012"])
+    return {finding["code"] for finding in json.loads(capsys.readouterr().out)["findings"]}
+
+
+@pytest.mark.parametrize(
+    ("policy", "found"),
+    [
+        ("", {"WK005", "ED011", "ED012"}),
+        ('"劳动年龄上限" = 64', {"ED011", "ED012"}),
+        ('"劳动年龄上限" = { 2022 = 64 }', {"WK005", "ED011", "ED012"}),
+        ('"劳动年龄上限" = { 2023 = 64 }', {"ED011", "ED012"}),
+        ('"学龄下限" = 8', {"WK005"}),  # 失学在事实里判断，人的和户的两条都跟着变
+    ],
+)
+def test_改了标准_查出的问题就不同(
+    home: Path, policy: str, found: set[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings(home, policy)
+    assert codes(capsys) == found
+
+
+@pytest.mark.parametrize(("policy", "count"), [("", "1"), ('"劳动年龄上限" = 64', "0")])
+def test_改了标准_指标也不同(home: Path, policy: str, count: str, capsys: pytest.CaptureFixture[str]) -> None:
+    settings(home, policy)
+    assert run(["trace", "超龄人数"]) == 0
+    assert f"{count}人" in capsys.readouterr().out.splitlines()[0]
+
+
+def test_改了标准_导出的台账也照它查(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", "导出"]) == 0
+    settings(home, '"劳动年龄上限" = 64\n"学龄下限" = 8')
+    capsys.readouterr()
+    assert run(["validate", "导出", "-w", ".", "-f", "json", "--select", "WK005,ED011"]) == 0, (
+        capsys.readouterr().err
+    )
+    assert json.loads(capsys.readouterr().out)["findings"] == []
+
+
+def test_说明里有本地生效的数_和怎么改(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings(home, '"劳动年龄上限" = { 2023 = 64 }')
+    assert run(["rule", "WK005"]) == 0
+    said = capsys.readouterr().out
+    assert "劳动年龄上限：64周岁（本工作区；2023年；依据：fupin.toml 的 [policy]）" in said
+    assert "写在 fupin.toml 的 [policy] 里" in said
+    assert run(["rule", "ED012"]) == 0
+    assert "学龄下限：6周岁（全国；依据：" in capsys.readouterr().out, "事实里用到的也说"
+    assert run(["rule", "IN001"]) == 0
+    assert "监测范围：没有柳城区2023年的数" in capsys.readouterr().out
