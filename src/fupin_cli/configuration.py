@@ -73,6 +73,8 @@ class WorkspaceOptions(_Section):
     period: str = ""
     ledgers: str = "台账"
     cache: bool = False
+    memory: str = ""
+    temp: str = ""
 
 
 class Config(_Section):

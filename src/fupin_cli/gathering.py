@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fupin_cli.engine.choosing import MOST
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.engine.places import canonical_village
 from fupin_cli.errors import FupinError
@@ -35,6 +36,7 @@ class Gathered:
         failures: files that could not, with what to say about each.
         typed: judged tables in the order of the files.
         findings: of reading, of cells, of files that repeat each other.
+        cut: code → findings of an exported folder beyond those in `findings`.
         datasets: tables by period ('' where no period is known), repeated ones left out.
         sealed: tables of snapshots (快照/<period>) by period, beside the ledgers.
         day_from: where the judgement day comes from, in words.
@@ -47,6 +49,7 @@ class Gathered:
     findings: list[Finding] = field(default_factory=list)
     datasets: dict[str, Dataset] = field(default_factory=dict)
     sealed: dict[str, Dataset] = field(default_factory=dict)
+    cut: dict[str, int] = field(default_factory=dict)
     days: dict[str, dt.date] = field(default_factory=dict)
     day_from: str = ""
     notes: list[str] = field(default_factory=list)
@@ -156,8 +159,8 @@ def gather(
 
 def _from_store(folder: Path, as_of: dt.date | None) -> Gathered:
     """What an export was made from; places, periods and days were settled then."""
-    found = open_store(folder)
-    gathered = Gathered(day_from="--as-of" if as_of else "导出时的数据日期")
+    found = open_store(folder, MOST)
+    gathered = Gathered(cut=found.cut, day_from="--as-of" if as_of else "导出时的数据日期")
     for judged in found.files:
         gathered.readings.append(judged.reading)
         gathered.findings += judged.reading.findings

@@ -69,7 +69,7 @@ class Validation:
         findings: in the order of files, sheets and rows.
         not_checked: rule code → why it could not be looked at.
         unknown: rule code → number of rows on which it could not be judged.
-        cut: rule code → number of rows that break it beyond those listed.
+        cut: code → how often it was found beyond those listed.
         days: the judgement days, by period.
     """
 
@@ -82,10 +82,25 @@ class Validation:
     def keep(self, lowest: str) -> None:
         """Forget findings below the severity `lowest`."""
         kept = SEVERITIES[: SEVERITIES.index(lowest) + 1]
-        self.findings = [finding for finding in self.findings if finding.severity in kept]
+        self.leave([finding for finding in self.findings if finding.severity in kept])
+
+    def leave(self, findings: list[Finding]) -> None:
+        """Only these of its findings; a code of which none is left is not counted either."""
+        self.findings = findings
+        codes = {finding.code for finding in findings}
+        self.cut = {code: count for code, count in self.cut.items() if code in codes}
+
+    def totals(self) -> Counter[tuple[str, Severity]]:
+        """How often each code was found, those that are not listed included."""
+        found = Counter((finding.code, finding.severity) for finding in self.findings)
+        return Counter(
+            {(code, level): count + self.cut.get(code, 0) for (code, level), count in found.items()}
+        )
 
     def counts(self) -> dict[str, int]:
-        found = Counter(finding.severity for finding in self.findings)
+        found: Counter[str] = Counter()
+        for (_, severity), count in self.totals().items():
+            found[severity] += count
         return {severity: found[severity] for severity in SEVERITIES}
 
 
@@ -108,6 +123,7 @@ def validate(
         if selection.wants(finding.code):
             severity = selection.severity.get(finding.code, cells[finding.code].severity)
             result.findings.append(replace(addresses.located(finding), severity=severity))
+    result.cut = {code: count for code, count in gathered.cut.items() if selection.wants(code)}
     wanted = [rule for rule in catalogue.rules if selection.wants(rule.code, rule.status)]
     checked: set[str] = set()
     for period, dataset in gathered.datasets.items():
@@ -121,7 +137,7 @@ def validate(
     for code in checked:
         result.not_checked.pop(code, None)
     _drop_covered(result, catalogue)
-    result.findings = [f for f in result.findings if not selection.excuses(f)]
+    result.leave([f for f in result.findings if not selection.excuses(f)])
     order = {reading.path: number for number, reading in enumerate(gathered.readings)}
     sheets = {
         (reading.path, outline.sheet): number

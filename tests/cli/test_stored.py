@@ -1,12 +1,25 @@
 """在导出的表上校验、核对、算数：与在原来的工作簿上一字不差。"""
 
+import gc
 import json
+import os
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextvars import ContextVar
 from pathlib import Path
+from typing import Any
 
+import duckdb
+import pyarrow.parquet as pq
 import pytest
 
+from fupin_cli import gathering
 from fupin_cli.cli import run
+from fupin_cli.engine import choosing
+from fupin_cli.engine.duck import DuckEngine
+from fupin_cli.engine.stored import StoredEngine
 from sheets import sheet, workbook
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "芦庙镇"
@@ -118,3 +131,194 @@ def test_导出的表不和别的台账混着校验(ledgers: Path, capfd: pytest
     folder = exported(ledgers)
     assert run(["validate", str(folder), str(ledgers)]) == 2
     assert "不能和别的台账一起校验" in capfd.readouterr().err
+
+
+# ---- the folder is not as it was exported -----------------------------------------------------------------
+
+
+def parts(folder: Path) -> list[Path]:
+    return sorted((folder / "家庭成员").rglob("*.parquet"))
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+def without_names(path: Path) -> None:
+    pq.write_table(pq.ParquetFile(path).read().drop_columns(["姓名"]), path)
+
+
+def income_as_text(path: Path) -> None:
+    table = pq.ParquetFile(path).read()
+    where = table.column_names.index("人均纯收入")
+    pq.write_table(table.set_column(where, "人均纯收入", table["人均纯收入"].cast("string")), path)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (cut_short, "不完整或已损坏"),
+        (without_names, "里没有“姓名”这一列"),
+        (income_as_text, "的“人均纯收入”一列应是小数（DECIMAL(18,2)），现在是文字"),
+        (Path.unlink, "行：有的文件被删了或换了"),
+    ],
+)
+def test_导出的文件坏了_少了列_类型变了_丢了_校验核对都说得清(
+    ledgers: Path, capfd: pytest.CaptureFixture[str], spoil: Callable[[Path], None], told: str
+) -> None:
+    folder = exported(ledgers)
+    spoil(parts(folder)[-1])
+    (folder.parent / "fupin.toml").write_text(
+        '[workspace]\nperiod = "2023"\nledgers = "导出"\n[[town]]\nname = "芦庙镇"\n', encoding="utf-8"
+    )
+    for asked in (["validate", str(folder)], ["reconcile", "-w", str(folder.parent)]):
+        capfd.readouterr()
+        assert run([*asked, "-q"]) == 2
+        said = capfd.readouterr()
+        assert told in said.err
+        assert "重新运行 fupin export" in said.err
+        assert said.out == ""
+
+
+def test_格子里的字节坏了_说得清(ledgers: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = exported(ledgers)
+    (path,) = parts(folder)
+    content = bytearray(path.read_bytes())
+    column = pq.read_metadata(path).row_group(0).column(pq.read_schema(path).names.index("姓名"))
+    start = column.dictionary_page_offset
+    content[start : start + column.total_compressed_size] = bytes(column.total_compressed_size)
+    path.write_bytes(content)
+    capfd.readouterr()
+    assert run(["validate", str(folder), "-q"]) == 2
+    said = capfd.readouterr()
+    assert "导出的表已损坏" in said.err
+    assert said.out == ""
+
+
+# ---- room -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One finding of each code is as many as there may be."""
+    monkeypatch.setattr(gathering, "MOST", 1)
+    one = choosing.DuckEngines(most=1)
+    monkeypatch.setattr(choosing, "_DUCK", one)
+    monkeypatch.setattr(choosing, "_CHOSEN", ContextVar("engines", default=one))
+
+
+def test_每条规则只列前面的_总数照样说(
+    ledgers: Path, capfd: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+) -> None:
+    asked = ("validate", "-q", "-f", "json", "--ignore", "CE", str(exported(ledgers)))
+    capfd.readouterr()
+    whole = json.loads(said(capfd, *asked))
+    request.getfixturevalue("few")
+    listed = json.loads(said(capfd, *asked))
+    assert listed["summary"] == whole["summary"]
+    assert max(whole["summary"]["by_code"].values()) > 1
+    assert len(listed["findings"]) == len(whole["summary"]["by_code"])
+    assert all(finding in whole["findings"] for finding in listed["findings"])
+    assert listed["cut"] == {
+        code: count - 1 for code, count in whole["summary"]["by_code"].items() if count > 1
+    }
+
+
+@pytest.mark.usefixtures("few")
+def test_列不完时_统计和屏幕上说总数和没有列出的(ledgers: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = exported(ledgers)
+    capfd.readouterr()
+    assert run(["validate", str(folder), "--select", "CE", "--statistics"]) == 1
+    told = capfd.readouterr()
+    numbers = {line.split()[2]: int(line.split()[0]) for line in told.out.splitlines() if " CE" in line}
+    beyond = sum(count - 1 for count in numbers.values())
+    assert beyond > 0
+    assert f"其中{beyond}处没有列出" in told.err
+    assert "每条规则只列最前面的" in told.err
+
+
+def test_临时文件夹只有本人能打开_用完删去_可在配置里写明(
+    ledgers: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, temp = exported(ledgers), ledgers.parent / "临时"
+    seen: list[tuple[str, int, str]] = []
+    lay = StoredEngine.lay
+
+    def look(engine: StoredEngine, asked: Any) -> None:
+        (made,) = temp.iterdir()
+        ((limit,),) = engine.rows("SELECT current_setting('memory_limit')")
+        ((used,),) = engine.rows("SELECT current_setting('temp_directory')")
+        seen.append((used, made.stat().st_mode & 0o777, limit))
+        lay(engine, asked)
+
+    monkeypatch.setattr(StoredEngine, "lay", look)
+    config = '[workspace]\nmemory = "300MB"\ntemp = "临时"\n'
+    (folder.parent / "fupin.toml").write_text(config, encoding="utf-8")
+    asked = ["validate", str(folder), "-q", "-w", str(folder.parent)]
+    assert run(asked) == 2
+    assert "建不了临时文件夹" in capfd.readouterr().err
+    temp.mkdir()
+    assert run(asked) == 1
+    assert run([*asked, "--memory", "400MB"]) == 1
+    assert [limit for _, _, limit in seen] == ["286.1 MiB", "381.4 MiB"]
+    assert all(Path(used).parent == temp for used, _, _ in seen)
+    if os.name == "posix":
+        assert {mode for _, mode, _ in seen} == {0o700}
+    gc.collect()
+    assert list(temp.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (duckdb.OutOfMemoryException("Out of Memory Error: failed"), "内存不够，没有算完"),
+        (
+            duckdb.IOException("IO Error: No space left on device"),
+            "读写磁盘出错：IO Error: No space left on device",
+        ),
+    ],
+)
+def test_内存不够_磁盘满了_说得清(
+    ledgers: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Exception,
+    told: str,
+) -> None:
+    folder = exported(ledgers)
+
+    def fail(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(DuckEngine, "make", fail)
+    capfd.readouterr()
+    assert run(["validate", str(folder), "-q"]) == 2
+    assert told in capfd.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="要给进程发 SIGINT")
+def test_算到一半按Ctrl加C_照常中止_临时文件夹也删了(ledgers: Path) -> None:
+    folder, temp = exported(ledgers), ledgers.parent / "临时"
+    temp.mkdir()
+    endless = "SELECT max(hash(range)) FROM range(1000000000000)"
+    code = (
+        "import os, signal, threading\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from fupin_cli.cli import main\n"
+        "from fupin_cli.engine.stored import StoredEngine\n"
+        "def lay(engine, asked):\n"
+        "    threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
+        f"    engine.rows({endless!r})\n"
+        "StoredEngine.lay = lay\n"
+        f"main(['validate', {str(folder)!r}])\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "TMPDIR": str(temp)},
+        capture_output=True,
+        check=False,
+        timeout=50,
+    )
+    assert told.returncode == 130, told.stderr.decode("utf-8")
+    assert "已中止" in told.stderr.decode("utf-8")
+    assert list(temp.iterdir()) == []

@@ -21,8 +21,8 @@ def _cached(refused: bool) -> bool:
 
 
 def _limited(size: str) -> str:
-    if size:
-        from fupin_cli.engine.stored import MEMORY
+    if size or "fupin_cli.engine.room" in sys.modules:
+        from fupin_cli.engine.room import MEMORY
 
         MEMORY.set(size)
     return size

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fupin_cli.cli import options, screen
+from fupin_cli.engine.room import MEMORY, TEMPORARY
 from fupin_cli.gathering import Gathered, gather
 from fupin_cli.workspace import Workspace
 
@@ -18,6 +19,7 @@ def read(
     quiet: bool = False,
 ) -> Gathered:
     """`files` read and judged; what went wrong is said, and what a person should know of the cache."""
+    _settle_room(home)
     with screen.progress(len(files), quiet=quiet) as step:
         gathered = gather(
             files,
@@ -33,3 +35,10 @@ def read(
     for note in gathered.notes:
         screen.say(f"注意：{note}", quiet=quiet)
     return gathered
+
+
+def _settle_room(home: Workspace | None) -> None:
+    """Memory and the folder for what does not fit into it: the command line first, then the workspace."""
+    memory, temp = (home.config.workspace.memory, home.config.workspace.temp) if home else ("", "")
+    MEMORY.set(MEMORY.get() or memory)
+    TEMPORARY.set(home.root / temp if home and temp else None)

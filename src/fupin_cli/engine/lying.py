@@ -11,7 +11,15 @@ from fupin_cli.vocabulary.ledger import PLACE, columns
 from fupin_cli.vocabulary.registry import ledgers
 
 FILES, TABLES = "{}_文件_{}", "{}_表_{}"
-MEMBERS = "`表号` INT, `首` BIGINT, `_t` STRING, `数据日` STRING, `期间` STRING, `缺列` STRING"
+# 名称 → 类型，两个引擎都认得的写法
+MEMBERS = {
+    "表号": "INT",
+    "首": "BIGINT",
+    "_t": "STRING",
+    "数据日": "STRING",
+    "期间": "STRING",
+    "缺列": "STRING",
+}
 _Line = tuple[int, int, str, str, str, str]
 
 

@@ -107,7 +107,8 @@ class SparkEngine:
         folder, members, query = stored_rows(dataset, ledger, schema)
         reader = self._session.read.option("basePath", str(folder / ledger))
         self._name(FILES.format(schema, ledger), reader.parquet(str(folder / ledger)))
-        self._name(TABLES.format(schema, ledger), self._session.createDataFrame(members, MEMBERS))
+        kinds = ", ".join(f"`{name}` {kind}" for name, kind in MEMBERS.items())
+        self._name(TABLES.format(schema, ledger), self._session.createDataFrame(members, kinds))
         self._name(view(schema, ledger), self._query(query))
 
     def _name(self, name: str, frame: "DataFrame") -> None:

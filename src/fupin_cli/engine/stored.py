@@ -3,37 +3,44 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
-from contextvars import ContextVar
-from typing import TypeGuard
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from typing import Any
 
 import duckdb
 
 from fupin_cli.catalogue.entries import Fact
-from fupin_cli.engine.dataset import SYSTEM, Dataset
-from fupin_cli.engine.duck import DuckEngine
+from fupin_cli.engine.dataset import Dataset
+from fupin_cli.engine.duck import DuckEngine, Found
+from fupin_cli.engine.lying import FILES, MEMBERS, TABLES, stored_rows
 from fupin_cli.engine.relations import Shape
+from fupin_cli.engine.room import MEMORY, TEMPORARY
 from fupin_cli.errors import FupinError
-from fupin_cli.intake.stored import StoredTable
-from fupin_cli.judging import TypedTable
-from fupin_cli.vocabulary.ledger import PLACE, columns
-from fupin_cli.vocabulary.registry import ledgers
 
-# DuckDB 能用的内存，如 2GB；'' 是它自己的缺省（内存的八成）
-MEMORY: ContextVar[str] = ContextVar("MEMORY", default="")
+_MOMENT = 0.5  # 秒；Windows 上等着锁时听不到 Ctrl-C，要不时醒一下
 _AGGREGATED = ("_人户", "_全部户")
 
 
 class StoredEngine(DuckEngine):
     """Queries over tables that lie in Parquet files.
 
+    What does not fit into memory lies in a folder that only the user can open. It goes with the engine, at the
+    latest when the program ends, also by Ctrl-C.
+
     Raises:
-        FupinError: the memory limit is not one.
+        FupinError: the memory limit is not one or is too small, the disk is full, a Parquet file is damaged.
     """
 
     def __init__(self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None = None) -> None:
-        self._spill = tempfile.mkdtemp(prefix="fupin-")  # 只有本人可读；close 时删去
-        super().__init__(facts, dataset, earlier)
+        self._spill = _spill_folder()
+        try:
+            super().__init__(facts, dataset, earlier)
+        except BaseException:
+            shutil.rmtree(self._spill, ignore_errors=True)
+            raise
+        self._leave = weakref.finalize(self, _leave, self._connection, self._spill)
         self.few = False
 
     def _load(self, dataset: Dataset, schema: str) -> Shape:
@@ -44,8 +51,7 @@ class StoredEngine(DuckEngine):
         return self._shape(dataset, schema)
 
     def _limit(self) -> None:
-        quoted = self._spill.replace("'", "''")
-        self.rows(f"SET temp_directory = '{quoted}'")
+        self.rows("SET temp_directory = ?", [self._spill])
         self.rows(f"SET threads TO {os.cpu_count() or 1}")
         self.rows("SET preserve_insertion_order = false")
         memory = MEMORY.get()
@@ -57,43 +63,18 @@ class StoredEngine(DuckEngine):
 
     def _attach(self, dataset: Dataset, ledger: str, schema: str) -> None:
         """Make the ledger known as `schema`.ledger, its rows numbered as the dataset numbers them."""
-        bound = dataset.bound(ledger)
-        known = columns(ledgers()[ledger])
-        names = [name for name in known if name in bound or name in PLACE]
-        lines = []
-        for order, member in enumerate(dataset.of(ledger)):
-            typed = member.typed
-            assert _stored(typed)
-            absent = [n for n in names if n not in typed.columns and n not in PLACE]
-            lacking = "".join(f",{name}" for name in absent) + ("," if absent else "")
-            lines.append(
-                (typed.number, member.first_id, str(order), member.day.isoformat(), member.period, lacking)
-            )
-            folder = typed.store / ledger
-        tables = f"{schema}_表_{ledger}"
-        kinds = ("表号 INTEGER", "首 BIGINT", "_t VARCHAR", "数据日 VARCHAR", "期间 VARCHAR", "缺列 VARCHAR")
-        self.rows(f"CREATE TABLE {tables} ({', '.join(kinds)})")
-        values = list(map(list, zip(*lines, strict=True)))
-        self.rows(f"INSERT INTO {tables} SELECT {', '.join(f'unnest(${n + 1})' for n in range(6))}", values)
-        picked = {
-            "_id": "t.首 + p.位置",
-            "_t": "t._t",
-            "_row": "p.行号",
-            "坏列": "CASE WHEN p.坏列 = '' THEN t.缺列 "
-            "ELSE concat(CASE WHEN t.缺列 = '' THEN ',' ELSE t.缺列 END, p.坏列) END",
-            "户主号": "p.户主号",
-            "数据日": "t.数据日",
-            "期间": "t.期间",
-        }
-        assert tuple(picked) == SYSTEM
-        for name in names:
-            picked[name] = f"coalesce(p.{name}, '')" if known[name].kind.sql == "VARCHAR" else f"p.{name}"
-        files = str(folder / "**" / "*.parquet").replace("'", "''")
-        self.rows(
-            f"CREATE VIEW {schema}.{ledger} AS SELECT {', '.join(f'{sql} AS {n}' for n, sql in picked.items())} "
-            f"FROM read_parquet('{files}', hive_partitioning = true, hive_types_autocast = false) p "
-            f"JOIN {tables} t ON p.表号 = t.表号"
+        folder, lines, query = stored_rows(dataset, ledger, schema)
+        files = str(folder / ledger / "**" / "*.parquet").replace("'", "''")
+        self.name(
+            FILES.format(schema, ledger),
+            f"SELECT * FROM read_parquet('{files}', hive_partitioning = true, hive_types_autocast = false)",
         )
+        table = TABLES.format(schema, ledger)
+        self.rows(f"CREATE TABLE {table} ({', '.join(f'{name} {kind}' for name, kind in MEMBERS.items())})")
+        unnested = ", ".join(f"unnest(${number + 1})" for number in range(len(MEMBERS)))
+        values = [list(column) for column in zip(*lines, strict=True)]
+        self.rows(f"INSERT INTO {table} SELECT {unnested}", values)
+        self.name(f"{schema}.{ledger}", query)
 
     def lay(self, asked: Iterable[tuple[str, Iterable[str]]]) -> None:
         """Households and who lives where are worked out once; a ledger's own rows stay where they are."""
@@ -104,10 +85,67 @@ class StoredEngine(DuckEngine):
         """Let a query go by a name, without working it out."""
         self.rows(f"CREATE OR REPLACE VIEW {relation} AS {sql}")
 
+    def make(self, table: str, sql: str) -> None:
+        """Keep the result of a query as a table, in place of an earlier one of that name."""
+        make = super().make
+        self._heard(lambda: make(table, sql))
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The result of a query as tuples."""
+        rows = super().rows
+        return self._heard(lambda: rows(sql, parameters))
+
+    def _heard(self, work: Callable[[], Found]) -> Found:
+        """`work` done on another thread, so that Ctrl-C stops it: DuckDB does not hear it in a long query."""
+        with _in_words(), ThreadPoolExecutor(1) as pool:
+            running = pool.submit(work)
+            try:
+                while not wait([running], _MOMENT).done:
+                    pass
+            except BaseException:
+                self._connection.interrupt()
+                raise
+            return running.result()
+
     def close(self) -> None:
-        super().close()
-        shutil.rmtree(self._spill, ignore_errors=True)
+        self._leave()
 
 
-def _stored(typed: TypedTable) -> TypeGuard[StoredTable]:
-    return isinstance(typed, StoredTable)
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What is no fault of the query itself, said for people: memory, disk, a damaged file."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise FupinError(
+            "内存不够，没有算完。",
+            "请把 --memory 写大些，关掉别的程序，或看临时文件夹所在的磁盘是不是满了。",
+        ) from None
+    except duckdb.IOException as error:
+        raise FupinError(f"读写磁盘出错：{_first_line(error)}。", "请检查磁盘空间，再运行一次。") from None
+    except duckdb.Error as error:
+        if type(error) is not duckdb.Error and ".parquet" not in _first_line(error):
+            raise  # 查询自己写错了；读文件时解不开的，种类就是 Error 本身，或者说出文件名
+        raise FupinError(f"导出的表已损坏：{_first_line(error)}。", "请重新运行 fupin export。") from None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0].removesuffix(".")
+
+
+def _spill_folder() -> str:
+    """A new folder that only the user can open."""
+    place = TEMPORARY.get()
+    try:
+        return tempfile.mkdtemp(prefix="fupin-", dir=place)
+    except OSError as error:
+        where = f"“{place}”" if place else "系统的临时文件夹"
+        raise FupinError(
+            f"在{where}里建不了临时文件夹：{error.strerror or error}。",
+            "请在 fupin.toml 的 [workspace] 用 temp 写明一个能写的文件夹。",
+        ) from None
+
+
+def _leave(connection: duckdb.DuckDBPyConnection, folder: str) -> None:
+    connection.close()  # Windows 删不了还开着的文件
+    shutil.rmtree(folder, ignore_errors=True)

@@ -102,7 +102,7 @@ def as_json(gathered: Gathered, result: Validation, renderer: Renderer) -> str:
         **({"cut": dict(sorted(result.cut.items()))} if result.cut else {}),
         "summary": {
             **result.counts(),
-            "by_code": dict(sorted(Counter(finding.code for finding in result.findings).items())),
+            "by_code": {code: count for (code, _), count in sorted(result.totals().items())},
         },
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -141,9 +141,8 @@ def _harmless(value: Any) -> str:
 
 def statistics(result: Validation, renderer: Renderer, style: "Style", room: int | None = None) -> str:
     """Counts by rule, most first; then the rules that were not checked, by the reason."""
-    counts = Counter((finding.code, finding.severity) for finding in result.findings)
     lines = []
-    for (code, severity), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+    for (code, severity), count in sorted(result.totals().items(), key=lambda item: (-item[1], item[0])):
         label = style.paint(LABELS[severity], COLOURS[severity])
         lines.append(f"{count:>6}  {label}  {style.bold(code)}  {renderer.entries[code].title}")
     return "\n".join([*lines, *_not_checked(result, style, room)])
@@ -180,7 +179,7 @@ def summary(gathered: Gathered, result: Validation, style: "Style") -> list[str]
     if result.cut:
         most = "、".join(code for code, _ in Counter(result.cut).most_common(3))
         lines.append(
-            f"还有{sum(result.cut.values())}处没有列出（{most}等{len(result.cut)}条规则）：问题太多，每种台账只列最前面的。"
+            f"其中{sum(result.cut.values())}处没有列出（{most}等{len(result.cut)}条规则）：问题太多，每条规则只列最前面的。"
         )
     if result.not_checked:
         count = len(result.not_checked)
