@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import given, settings
@@ -39,14 +40,17 @@ def judged(rows: Sequence[Sequence[Any]], names: Sequence[str] = NAMES, scale: A
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(st.tuples(*(cells for _ in NAMES)), min_size=1, max_size=5))
-def test_整列和逐格判断一样(rows: list[tuple[Any, ...]]) -> None:
-    typed = judged(rows)
+@given(
+    st.lists(st.tuples(*(cells for _ in NAMES)), min_size=1, max_size=5),
+    st.sampled_from([None, Decimal(10**4)]),
+)
+def test_整列和逐格判断一样(rows: list[tuple[Any, ...]], scale: Decimal | None) -> None:
+    typed = judged(rows, scale=scale)
     ledger = ledgers()[LEDGER]
     expected = []
     for position, row in enumerate(rows):
         for name, raw in zip(NAMES, row, strict=True):
-            single, column = verdict(ledger, name, raw), typed.columns[name]
+            single, column = verdict(ledger, name, raw, scale), typed.columns[name]
             code, kind = column.codes[position], columns(ledger)[name].kind
             assert column.values[code] == single.value
             blank = "" if kind.sql == "VARCHAR" else None
@@ -71,11 +75,18 @@ def test_毛病写明哪一格_原来写的什么() -> None:
 
 
 def test_按行_按列的顺序列出_二十六列以后也不乱() -> None:
-    rows = [["#REF!", "#REF!"], ["#REF!", "#REF!"]]
-    table = judged(rows, ("姓名", "证件号码")).table
-    table.columns = [BoundColumn("姓名", "姓名", 26), BoundColumn("证件号码", "证件号码", 25)]
+    names = NAMES[:4]
+    table = judged([["#REF!"] * 4] * 2, names).table
+    table.columns = [BoundColumn(name, name, at) for name, at in zip(names, (26, 25, 1, 0), strict=True)]
     found = judge(table, Reading("甲.xlsx", "", "xlsx", [table])).findings
-    assert [f.place.cell for f in found] == ["Z5", "AA5", "Z6", "AA6"]
+    assert [f.place.cell for f in found] == ["A5", "B5", "Z5", "AA5", "A6", "B6", "Z6", "AA6"]
+
+
+def test_按万元填的列换成元() -> None:
+    typed = judged([["1.2"], ["1.23456"]], ("人均纯收入",), scale=Decimal(10**4))
+    assert typed.columns["人均纯收入"].values[0] == Decimal(12000)
+    wrong = verdict(ledgers()[LEDGER], "人均纯收入", "1.2345678", Decimal(10**4))
+    assert (wrong.value, wrong.faults[0][0]) == (Decimal("12345.68"), "CE021")
 
 
 def test_表里没有的列说到整行() -> None:
