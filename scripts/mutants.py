@@ -23,6 +23,7 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
+import hypothesis
 import pytest
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
@@ -30,9 +31,7 @@ from cosmic_ray.plugins import get_operator, operator_names
 
 CPU_SECONDS = 30
 # 先装进来，每个改法的子进程就不必再装；fupin 自己的模块不能先装，否则用着的还是没改的
-_LIBRARIES = (
-    "pydantic rapidfuzz hypothesis pandas stdnum cn2an duckdb pyarrow sqlglot typer rich docx openpyxl"
-)
+_LIBRARIES = "pydantic rapidfuzz pandas stdnum cn2an duckdb pyarrow sqlglot typer rich docx openpyxl"
 # 位运算、is 的替换多半一导入就出错，只会把比例抬高
 _IDLE = re.compile(r"Bit|Shift|Is(?:Not)?(?:_|$)|Pow|Invert|Variable|RemoveDecorator")
 
@@ -97,6 +96,11 @@ def main() -> None:
     asked = parser.parse_args()
     for library in _LIBRARIES.split():
         importlib.import_module(library)
+    # 找到一个反例就够了，不必缩到最小
+    hypothesis.settings.register_profile(
+        "mutants", phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate]
+    )
+    hypothesis.settings.load_profile("mutants")
     path = Path(__file__).parents[1] / "src" / Path(*asked.module.split(".")).with_suffix(".py")
     source = path.read_text(encoding="utf-8")
     if killed(asked.module, path, source, asked.tests):
