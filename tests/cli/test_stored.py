@@ -322,3 +322,19 @@ def test_算到一半按Ctrl加C_照常中止_临时文件夹也删了(ledgers: 
     assert told.returncode == 130, told.stderr.decode("utf-8")
     assert "已中止" in told.stderr.decode("utf-8")
     assert list(temp.iterdir()) == []
+
+
+# ---- invented populations ---------------------------------------------------------------------------------
+
+
+def test_生成的人口就是一份导出_错的正是放进去的(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "benchmarks"))
+    from population import make
+
+    folder = make(tmp_path / "人口", 6000)
+    told = json.loads(said(capfd, "validate", "-q", "-f", "json", "--select", "PE", str(folder)))
+    assert [sheet["rows"] for file in told["files"] for sheet in file["sheets"]] == [5000, 1000]
+    assert told["summary"]["by_code"].keys() == {"PE003"}
+    assert 0 < told["summary"]["by_code"]["PE003"] < 20, "千分之一的校验码是错的"
