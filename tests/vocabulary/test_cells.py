@@ -385,7 +385,7 @@ def test_年月(raw: Any, value: dt.date) -> None:
         (Date, 2023, "CE041"),
         (Date, "5月3日", "CE041"),
         (Date, "1023-05-03", "CE041"),
-        (Date, "202110月底", "CE041"),
+        (Date, "202110月底", "CE044"),
         (Date, True, "CE041"),
         (Date, T("1899-12-31"), "CE041"),
         (Date, dt.time(8), "CE041"),

@@ -1,5 +1,6 @@
 """A header and the rows under it → a `Table`, with what is to be said about its columns."""
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -15,6 +16,8 @@ from fupin_cli.reading.near import nearest, slip
 from fupin_cli.reading.totals import totals
 from fupin_cli.reading.units import factor, units_in
 
+_EITHER = re.compile(r"[/／]|或者?")
+_CHOICES = re.compile(r"[(（][^()（）]*[/／、][^()（）]*[)）]$")
 # 本程序自己写在台账旁边的列：标注副本的意见、收表汇总的来源
 _IGNORED = frozenset({"校验意见", "来源文件"})
 
@@ -81,7 +84,7 @@ class Columns:
         }
         for label in list(self.unknown):
             name, unit = label.readings[0] if len(label.readings) == 1 else label.readings[-1]
-            match = slip(name, free) if not self.index.known(name) else None
+            match = self._double(label, free) or (slip(name, free) if not self.index.known(name) else None)
             if match is not None and free[match] not in {f for _, f, *_ in self.bound}:
                 self.bound.append((label, free[match], unit, "near"))
                 self.unknown.remove(label)
@@ -91,6 +94,14 @@ class Columns:
                 suggestion = f"，最像的是“{free[like]}”" if like else ""
                 self.say("RD006", "info", label, header=_flat(label.shown), suggestion=suggestion)
         self.bound.sort(key=lambda item: item[0].index)
+
+    def _double(self, label: Label, free: dict[str, str]) -> str | None:
+        """The name of the one free field that all names of 户编号/户号 mean, or 户类型 in 户类型（脱贫户/监测户）."""
+        bare = _CHOICES.sub("", label.shown)
+        names = [normalise(part).name for part in _EITHER.split(bare)]
+        fields = {free.get(name) for name in names}
+        changed = bare != label.shown or len(names) > 1
+        return names[0] if changed and len(fields) == 1 and None not in fields else None
 
     def made(self, unit_line: str) -> list[BoundColumn]:
         """The bound columns with the factor from the sheet's unit to the field's."""

@@ -10,11 +10,14 @@ from fupin_cli.reading.model import Grid
 from fupin_cli.reading.witnesses import Witnesses
 
 _LEADING, _NOTED = 8, 3  # 合计的字样在前几列里找，注和签字只在前三列
-_TOTAL = re.compile(r"^.{0,12}?(?:合|小|总|共|累)计(?:数|人数|户数)?[:：]?$")
+_TOTAL = re.compile(
+    r"^.{0,12}?(?:合|小|总|共|累)计(?:数|人数|户数)?(?:[(（][^()（）]{1,6}[)）])?[:：]?"
+    r"(?:共?[\d,.]+(?:户|人次|人|万元|元|个|名|亩)[、，,]?)*。?$"
+)
 _NOTE = re.compile(
     r"^(?:注|备注|说明|填表说明|填报说明|备\s*注|提示|填表人|填报人|制表人?|经办人|审核人?|审批人?|复核人?|负责人|单位负责人|"
     r"统计负责人|村书记|村主任|主要负责人|分管负责人|填表日期|填报日期|填表时间|填报时间|报出日期|填报单位|报送单位|联系人|签字|盖章|"
-    r"签名)(?:[（(].{0,8}[)）])?\s*[:：].*$",
+    r"签名)(?:[（(].{0,8}[)）])?\s*[:：].*$|^.{1,14}(?:签字|盖章|签名|签章|手印)[)）]?\s*[:：].*$",
     re.S,
 )
 
@@ -110,7 +113,9 @@ def scan(
                 body.data.append(number)
         elif position == 0 and _is_numbering(row):
             continue
-        elif counts[position] <= few and _is_line(row, grid, number, span):
+        elif counts[position] <= few and (
+            _is_line(row, grid, number, span) or _goes_on(row, serial and serial - span.start)
+        ):
             body.notes.append(number)
         else:
             body.data.append(number)
@@ -170,6 +175,17 @@ def _is_line(row: list[Any], grid: Grid, number: int, span: range) -> bool:
     return first == 0 and any(
         top == number and left == span.start and right - left >= len(span) // 2
         for top, left, _, right in grid.merges
+    )
+
+
+def _goes_on(row: list[Any], serial: int | None) -> bool:
+    """Whether all that a row holds is a text where its number should be: 2.人均纯收入为上年数, （第1页）."""
+    value = row[serial] if serial is not None and serial < len(row) else ""
+    return (
+        isinstance(value, str)
+        and len(row) - row.count("") == 1
+        and len(value.strip()) > 4
+        and not value.strip().isdecimal()
     )
 
 

@@ -7,10 +7,12 @@ from pydantic_core import PydanticCustomError
 from fupin_cli.reading.binding import NEAR, Candidate
 from fupin_cli.reading.headers import Index, normalise
 from fupin_cli.reading.model import Grid
+from fupin_cli.vocabulary.ledger import COMMON
 
 _SAMPLE = 30
 _CLEARLY = 0.1
 _BY_SCORE = 0.05
+_CLEAR_SHARE = 0.75
 
 
 def plausible(candidate: Candidate) -> bool:
@@ -20,7 +22,11 @@ def plausible(candidate: Candidate) -> bool:
 
 def choose(able: list[Candidate], grid: Grid, rows: list[int], title: str, index: Index) -> list[Candidate]:
     """The ledger that the table is: one candidate, several that nothing tells apart, or none."""
-    able = [candidate for candidate in able if plausible(candidate)]
+    able = [
+        candidate
+        for candidate in able
+        if plausible(candidate) and not _called_else(candidate, grid, title, index)
+    ]
     if len(able) < 2:
         return able
     close = [candidate for candidate in able if candidate.score >= NEAR * able[0].score]
@@ -35,6 +41,20 @@ def choose(able: list[Candidate], grid: Grid, rows: list[int], title: str, index
             return named
     top = close[0].score
     return [c for c in close if c.score >= top - _BY_SCORE]
+
+
+def _called_else(candidate: Candidate, grid: Grid, title: str, index: Index) -> bool:
+    """Whether little but a name and a number speaks for the ledger, and the sheet is called another one's name."""
+    if candidate.share >= _CLEAR_SHARE or len(candidate.fields - set(COMMON)) > 2:
+        return False
+    for text in (grid.name, title):
+        plain = normalise(text).name
+        owners = {
+            owner for name, own in index.names.items() if len(name) > 2 and name in plain for owner in own
+        }
+        if owners:
+            return candidate.ledger not in owners
+    return False
 
 
 def _fit(candidate: Candidate, grid: Grid, rows: list[int], index: Index) -> float:

@@ -88,12 +88,17 @@ def read_form(grid: Grid, lines: Lines, index: Index) -> Table | None:
         scale = factor(unit, kinds[name].unit) if unit and kinds[name].unit else None
         columns.append(BoundColumn(name, label.shown, pair.spot[1], None if scale == 1 else scale))
         cells[name], spots[name] = Column.of([pair.value]), [pair.spot]
+    records = _beside(grid, spots)
+    for name in spots if records else ():
+        row = spots[name][0][0]
+        spots[name] = [(row, at) for at in records]
+        cells[name] = Column.of([grid.rows.cell(row - 1, at) for at in records])
     return Table(
         sheet=grid.name,
         ledger=best.ledger,
         header_rows=(),
         columns=columns,
-        rows=[min(spot[0][0] for spot in spots.values())],
+        rows=[min(spot[0][0] for spot in spots.values())] * max(1, len(records)),
         cells=cells,
         place=lines.place,
         unit=lines.unit,
@@ -104,6 +109,18 @@ def read_form(grid: Grid, lines: Lines, index: Index) -> Table | None:
         hidden=grid.hidden,
         spots=spots,
     )
+
+
+def _beside(grid: Grid, spots: dict[str, list[tuple[int, int]]]) -> list[int]:
+    """The columns of the records of a list that is laid on its side, a label a row; [] where it is none."""
+    first = {spot[0][1] for spot in spots.values()}
+    rows = [spot[0][0] - 1 for spot in spots.values()]
+    if len(first) > 1:
+        return []
+    filled = {
+        at: sum(grid.rows.cell(row, at) != "" for row in rows) for at in range(min(first), grid.rows.width)
+    }
+    return [at for at, count in filled.items() if 2 * count >= len(rows)]
 
 
 def household_above(table: Table, grid: Grid, top: int, facts: Iterable[str], index: Index) -> None:

@@ -26,6 +26,11 @@ _TAIL_UNIT = re.compile(r"^(.{2,}?)(亿元|万元|千元|元|平方米|千瓦|�
 _LEAD = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．)）]\s*")
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is nothing but a unit."""
+    return _UNIT.match(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """A header's normalised name and unit ("" if none); `also` are weaker readings of it, in order."""

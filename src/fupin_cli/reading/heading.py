@@ -16,6 +16,7 @@ _LONGEST_HEADER = 60
 _ROLE = re.compile(
     r"^(?:户主|帮扶(?:责任|联系)?人|联系人|监护人|配偶|父亲|母亲|采集人|信息采集人|网格员|负责人)$"
 )
+_VALUE = re.compile(r"^(?:-?[\d,]*\.\d+|\d{1,3}(?:,\d{3})+|\d{7,}[\dXx]?|是|否)$")
 _GENERIC = re.compile(r"(?:基本)?(?:信息|情况|资料)$")
 
 
@@ -115,14 +116,24 @@ def _readings(parts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def _has_values(corner: Corner, row: int, span: range) -> bool:
+    """Whether a row holds what no header says: amounts, long numbers, 是 and 否."""
+    return any(_VALUE.match(text) for column in span if (text := corner.text(row, column)))
+
+
+def _is_signed(texts: Sequence[str]) -> bool:
+    """Whether half of a row's texts or more wait for what is written after their colon: 户主（签字）：."""
+    return 2 * sum(text.endswith((":", "：")) for text in texts) >= len(texts)
+
+
 def candidates(corner: Corner, rows: Sequence[int], span: range, index: Index) -> Iterator[Heading]:
     """Headings that may start at one of `rows`, one to three rows high, with two known headers or more."""
     for top in rows:
         first = [text for column in span if (text := corner.text(top, column))]
-        if len({compact(text) for text in first}) < 2:
+        if len({compact(text) for text in first}) < 2 or _is_signed(first):
             continue
         for height in (1, 2, 3):
-            if top + height > len(corner.grid.rows):
+            if top + height > len(corner.grid.rows) or _has_values(corner, top + height - 1, span):
                 break
             heading = corner.heading(top, height, span)
             known = sum(any(name in index.fields for name, _ in label.readings) for label in heading.labels)

@@ -1,22 +1,27 @@
 """Where the tables of a sheet stand: side by side, one under the other, with their lines above."""
 
+import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from fupin_cli.reading.binding import Candidate, best_heading
+from fupin_cli.reading.binding import Candidate, best_heading, match
 from fupin_cli.reading.body import Body, is_note, scan
-from fupin_cli.reading.headers import Index
+from fupin_cli.reading.headers import Index, is_unit
 from fupin_cli.reading.heading import Corner, Heading, candidates, text_of
-from fupin_cli.reading.lines import place_in
+from fupin_cli.reading.lines import period_in, place_in
 from fupin_cli.reading.model import Grid
 from fupin_cli.reading.witnesses import Witnesses
+from fupin_cli.vocabulary.spelling import compact
 
 _CLOSE_LOOK = 60  # 前这么多行逐格看；再往下只看像表头的行
 _LEADING = 8
 _WINDOW = 5
 _GOOD, _GOOD_FIELDS = 0.75, 4
+_CONTINUED = re.compile(
+    r"[(（](?:续表?|接上[页表]|第?[\d一二三四五六七八九十]+页?)[\d一二三四五六七八九十]*[)）]|续表?[\d一二三四五六七八九十]*$|^续"
+)
 
 
 @dataclass
@@ -74,6 +79,7 @@ def _in_span(grid: Grid, corner: Corner, span: range, index: Index) -> list[Spot
             position = suspects[0] + 1
             continue
         heading, able = _first_of(headings, best, grid, index)
+        heading, able = _with_units(grid, heading, able, index)
         position = max(heading.bottom, suspects[0] + 1)
         before = spots[-1] if spots else None
         if before is not None and _printed_again(grid, before, heading, span):
@@ -92,6 +98,24 @@ def _in_span(grid: Grid, corner: Corner, span: range, index: Index) -> list[Spot
         spot.body = scan(grid, spot.heading, spot.span, end, skips.get(id(own), []), who)
         spot.lines = [*range(start, spot.heading.top), *spot.body.notes]
     return split
+
+
+def _with_units(
+    grid: Grid, heading: Heading, able: list[Candidate], index: Index
+) -> tuple[Heading, list[Candidate]]:
+    """The heading with the row of units under it (人 万元 亩), if there is one."""
+    cells = {label.index: text_of(grid.rows.cell(heading.bottom, label.index)) for label in heading.labels}
+    units = {at: compact(text).strip("()（）") for at, text in cells.items() if text}
+    if len(units) < 2 or not all(map(is_unit, units.values())):
+        return heading, able
+    labels = tuple(
+        replace(
+            label, readings=tuple((name, unit or units.get(label.index, "")) for name, unit in label.readings)
+        )
+        for label in heading.labels
+    )
+    heading = Heading(heading.top, heading.height + 1, labels)
+    return heading, match(heading, index)
 
 
 def _first_of(
@@ -160,7 +184,17 @@ def _printed_again(grid: Grid, before: Spot, heading: Heading, span: range) -> b
     above = [
         text_of(value) for row in grid.rows[: before.heading.top] for value in row[span.start : span.stop]
     ]
-    return all(text in above or not place_in(text.split("：")[-1], anywhere=True) for text in lines if text)
+    seen = {_says(text) for text in above}
+    return all(
+        text in above or not place_in(text.split("：")[-1], anywhere=True) or _says(text) in seen
+        for text in lines
+        if text
+    )
+
+
+def _says(text: str) -> tuple[str, str | None]:
+    """What tells a title on another printed page (续表) from that of another table: its text and period."""
+    return _CONTINUED.sub("", compact(text)), period_in(text)
 
 
 def _title_start(grid: Grid, top: int, floor: int, span: range) -> int:

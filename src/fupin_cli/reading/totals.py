@@ -8,7 +8,8 @@ def totals(grid: Grid, columns: list[BoundColumn], body: Body, start: int) -> li
     """The total rows of a body that begins at the 0-based row `start`.
 
     A 小计 sums the rows since the total before it; a 合计 those since the 合计 before it where 小计 lie
-    between, a 总计 everything. Where the first row of all is a total, totals stand above what they sum.
+    between, a 总计 everything. Where the first row of all is a total, totals stand above what they sum, but
+    for those under the last row.
     """
     if not body.totals:
         return []
@@ -17,8 +18,10 @@ def totals(grid: Grid, columns: list[BoundColumn], body: Body, start: int) -> li
     leading = body.totals[0][0] < first
     made = []
     for position, (row, label) in enumerate(body.totals):
-        others = body.totals[position + 1 :] if leading else body.totals[:position][::-1]
-        low, high = _reach(row, label, others, last + 1 if leading else first - 1)
+        down = leading and row < last
+        others = body.totals[position + 1 :] if down else body.totals[:position][::-1]
+        others = [other for other in others if _lie_between(body.data, row, other[0])]
+        low, high = _reach(row, label, others, last + 1 if down else first - 1)
         over = [number for number in body.data if low < number < high]
         cells = grid.rows[row]
         values = {
@@ -31,6 +34,12 @@ def totals(grid: Grid, columns: list[BoundColumn], body: Body, start: int) -> li
         span = (over[0] + 1, over[-1] + 1) if over else (row + 1, row)
         made.append(TotalRow(row + 1, label, values, span))
     return made
+
+
+def _lie_between(data: list[int], one: int, other: int) -> bool:
+    """Whether there are data rows between two totals, which else sum the same."""
+    low, high = sorted((one, other))
+    return any(low < number < high for number in data)
 
 
 def _reach(row: int, label: str, others: list[tuple[int, str]], far: int) -> tuple[int, int]:

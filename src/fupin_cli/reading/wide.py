@@ -39,6 +39,8 @@ def find_wide(grid: Grid, index: Index) -> Heading | None:
             village = _village(heading, index)
             if village is None or not _each_once(grid, heading, village) or _is_long(heading, index):
                 continue
+            if _of_people(heading, index):
+                continue
             if _goes_on(grid, heading, village):
                 continue
             count = len(_indicators(heading, village, grid, index))
@@ -66,6 +68,16 @@ def _is_long(heading: Heading, index: Index) -> bool:
         index.fields.get(name, {}).get(LEDGER) for label in heading.labels for name, _ in label.readings
     }
     return fields.issuperset(index.ledger(LEDGER).needs)
+
+
+def _of_people(heading: Heading, index: Index) -> bool:
+    """Whether the header has resident ID numbers: a list of people, however few a village has."""
+    return any(
+        index.columns(ledger)[field].kind.label == "证件号码"
+        for label in heading.labels
+        for name, _ in label.readings
+        for ledger, field in index.fields.get(name, {}).items()
+    )
 
 
 def _village(heading: Heading, index: Index) -> Label | None:
@@ -152,4 +164,4 @@ def _indicator(label: Label) -> tuple[str, str]:
     """An indicator's name, its groups joined before it, and its unit."""
     parts = [normalise(part) for part in label.shown.split("\n") if part.strip()]
     unit = next((part.unit for part in reversed(parts) if part.unit), "")
-    return "".join(part.name for part in parts), unit
+    return "".join(part.name.removeprefix("其中") for part in parts), unit

@@ -15,6 +15,10 @@ _MOBILE = re.compile(r"^1[3-9]\d{9}$", re.A)
 _LANDLINE = re.compile(r"^(0\d{2,3}-?)?[2-9]\d{6,7}$", re.A)
 
 
+# 残疾人证号在身份证号后面是类别、等级各一位，补办的再加 B 和次数
+_DISABILITY = re.compile(r"^\d{2}(?:[A-Z\d]{2})?$", re.A)
+
+
 @dataclass(frozen=True)
 class CodeKind(Kind):
     """A number that is a name (户编号, 合同号, 银行卡号): text, never a quantity."""
@@ -56,6 +60,9 @@ class ResidentIdKind(CodeKind):
         if len(text) in {19, 21} and text[0] in "Gg":  # 学籍号是 G 加身份证号
             text = text[1:]
             tidy(context, "CE104")
+        if len(text) == 18 and text[17] in "×✕╳":
+            text = f"{text[:17]}X"
+            tidy(context, "CE105")
         if text != text.upper():
             text = text.upper()
             tidy(context, "CE105")
@@ -65,7 +72,9 @@ class ResidentIdKind(CodeKind):
             raise suspect(
                 "CE011", "证件号码是{length}位，应为18位（残疾人证20位或22位）", text, length=len(text)
             )
-        if not (text[:17].isascii() and text[:17].isdigit()):
+        if not (
+            text[:17].isascii() and text[:17].isdigit() and (not text[18:] or _DISABILITY.match(text[18:]))
+        ):
             raise suspect("CE013", "证件号码含有不应有的字符", text)
         try:
             dt.date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
@@ -104,6 +113,7 @@ class PhoneKind(Kind):
             if digits != raw and isinstance(raw, str):
                 tidy(context, "CE102")
             return digits
+        text = re.sub(r"^\((0\d{2,3})\)-?", r"\1-", text)
         if _LANDLINE.match(text):
             return text
         raise suspect("CE016", "电话号码不是11位手机号，也不是固定电话", text)

@@ -9,9 +9,13 @@ from fupin_cli.vocabulary.spelling import halfwidth, narrow
 
 _EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(14611, 73051)  # 1940-01-01 … 2099-12-31
-_PARTS = re.compile(r"^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?|月份?)?$", re.A)
+_PARTS = re.compile(r"^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?|月[份底末]?)?$", re.A)
 _TIME = re.compile(r"(?<=[\d日号])[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$", re.A)
-_DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})?(?:\.0)?$", re.A)
+_DIGITS = re.compile(r"^(\d{4})(\d{2})(?:(\d{2})[日号]?|月[份底末]?)?(?:\.0)?$", re.A)
+# 日期后面的星期、上午下午不改变是哪一天；“23年5月”写了“年”字，只能是年份
+_BESIDE = re.compile(r"\((?:星期|周)[一二三四五六日天]\)$|(?:星期|周)[一二三四五六日天]$|[上下]午$|[.。、]$")
+_SHORT_YEAR = re.compile(r"^(\d{2})年(?=\d{1,2}月)", re.A)
+_THIS_CENTURY = 40
 _SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$", re.A)
 _TERM = re.compile(r"^(\d{4})(?:年|年度)?(春|秋)(?:季)?(?:学期)?$", re.A)
 _SCHOOL_YEAR = re.compile(r"^(\d{4})[-—~～至/](\d{4})学年(?:度)?第?(一|二|上|下|1|2)学期$", re.A)
@@ -29,6 +33,12 @@ def _arabic(text: str) -> str:
         rf"([{_HAN}])?十([{_HAN}])?", lambda m: (m[1] or "1").translate(digits) + (m[2] or "0"), rest
     )
     return (year + tens).translate(digits)
+
+
+def _plainer(text: str) -> str:
+    """A written date with ordinary signs, a year of four digits, and without weekday or half of the day."""
+    text = re.sub(r"(?<=\d)[。、](?=\d)", ".", _BESIDE.sub("", text))
+    return _SHORT_YEAR.sub(lambda m: f"{20 if int(m[1]) <= _THIS_CENTURY else 19}{m[1]}年", text)
 
 
 def _day(year: int, month: int, day: int, shown: str) -> dt.date:
@@ -57,6 +67,8 @@ def _parts(raw: Any, context: Any) -> tuple[int, int, int | None, str]:
         raise unreadable("CE043", "日期{shown}以数值形式录入，分不清月份", shown=text)
     if _HAN_DATE.match(text):
         text = _arabic(text)
+        tidy(context, "CE108")
+    if text != (text := _plainer(text)):
         tidy(context, "CE108")
     match = _PARTS.match(text) or _DIGITS.match(text)
     if not match or not 1900 <= int(match[1]) <= 2100:

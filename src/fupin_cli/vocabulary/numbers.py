@@ -12,10 +12,12 @@ from fupin_cli.vocabulary.spelling import halfwidth, narrow
 
 _UNITS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _NUMBER = re.compile(
-    r"^[¥￥]?([+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+))"
-    r"(万|亿)?(元|亩|人|户|个|平方米|公里)?$",
+    r"^(?:[¥￥]|RMB|人民币)?([+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+))"
+    r"(万|亿)?(?:(元|圆)[整正]?|(亩|人次|人|户|个|平方米|公里|只|头|羽|株|棵|口|眼|件|台|套|份|处|座|场|次|辆|条|天|月))?$",
     re.A,
 )
+_HAN = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+_HAN_AMOUNT = re.compile(rf"^(?:人民币)?([{_HAN}]+)[元圆]([{_HAN}]角)?([{_HAN}]分)?[整正]?$")
 
 
 def plain_number(value: Decimal) -> str:
@@ -48,7 +50,7 @@ class NumberKind(Kind):
         if not value.is_finite() or abs(value) >= 10 ** (18 - self.places):
             raise unreadable("CE023", "应填数字，现为“{shown}”", shown=plain(raw))
         rounded = value.quantize(Decimal(1).scaleb(-self.places), rounding=ROUND_HALF_UP)
-        kept, shown = self.typed(rounded), f"{value:f}"
+        kept, shown = self.typed(rounded), plain_number(value)
         if rounded != value:
             raise suspect("CE021", "数字{shown}的小数超过{places}位", kept, shown=shown, places=self.places)
         if value < 0 and not self.signed:
@@ -126,8 +128,22 @@ def to_decimal(raw: Any, context: Any = None) -> tuple[Decimal, bool]:
     text = narrow(raw)
     match = _NUMBER.match(text)
     if not match:
+        if written := _HAN_AMOUNT.match(text):
+            tidy(context, "CE107")
+            return _in_words(written, raw), True
         if text == "无":
             raise unreadable("CE024", "数字栏填了“无”，没有请填0或留空")
         raise unreadable("CE023", "应填数字，现为“{shown}”", shown=raw)
     tidy(context, "CE107")
-    return Decimal(match[1].replace(",", "")) * _UNITS.get(match[2], 1), bool(match[2] or match[3])
+    return Decimal(match[1].replace(",", "")) * _UNITS.get(match[2], 1), any(match.groups()[1:])
+
+
+def _in_words(written: re.Match[str], raw: Any) -> Decimal:
+    """An amount in Chinese numerals (壹仟伍佰元整, 一千五百元) in yuan."""
+    import cn2an
+
+    parts = [(written[1], "1"), ((written[2] or "零角")[0], "0.1"), ((written[3] or "零分")[0], "0.01")]
+    try:
+        return sum((Decimal(cn2an.cn2an(text)) * Decimal(worth) for text, worth in parts), Decimal(0))
+    except ValueError:
+        raise unreadable("CE023", "应填数字，现为“{shown}”", shown=plain(raw)) from None
