@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from fupin_cli.catalogue.entries import Rule
+from fupin_cli.catalogue.entries import Check, Rule
 from fupin_cli.catalogue.loader import shipped
 from fupin_cli.cli.app import build
 from fupin_cli.cli.help import page
@@ -111,7 +111,8 @@ def policy() -> str:
     ]
     catalogue = shipped()
     users: dict[str, list[str]] = {}
-    for entry in sorted([*catalogue.rules, *catalogue.checks], key=lambda one: one.code):
+    coded: list[Rule | Check] = [*catalogue.rules, *catalogue.checks]
+    for entry in sorted(coded, key=lambda one: one.code):
         for name in used(entry, catalogue):
             users.setdefault(name, []).append(entry.code)
     for indicator in catalogue.indicators:
