@@ -159,3 +159,10 @@ def test_一张台账都没有就不写(town, capsys):
     assert run(["collect", "收到", "-o", "汇总.xlsx"]) == 2
     assert "没有认出一张台账" in capsys.readouterr().err
     assert not (town / "汇总.xlsx").exists()
+
+
+def test_没有人编号的一家几口_不算重复行(town, capsys):
+    people = "| 户编号 | 姓名 | 证件号码 | 与户主关系 |\n| 1 | 甄一 | 341699198001010016 | 户主 |\n| 1 | 甄二 | 341699198202020033 | 配偶 |"
+    workbook(town / "收到" / "柳河村.xlsx", sheet(people, name="家庭成员", above=("柳河村家庭成员",)))
+    run(["collect", "收到", "-o", "汇总.xlsx"])
+    assert "重复行" not in capsys.readouterr().out

@@ -101,6 +101,19 @@ def test_按标题提出对应_放进配置就能填(town, capsys):
     assert [page["B4"].value, page["B5"].value, page["D4"].value, page["D5"].value] == [2, 2, 1, 0]
 
 
+def test_单位写在旁边一列或表头上的_也照着折算(town, capsys):
+    workbook(
+        town / "半年报.xlsx",
+        sheet("| 指标 | 单位 | 数量 |\n| 脱贫户 | 户 | |\n| 光伏收益资金 | 万元 | |", name="一"),
+        sheet("| 收支表 | 单位：万元 |\n| 光伏收益资金 | |", name="二"),
+    )
+    assert run(["fill", "半年报.xlsx", "--suggest", "-q"]) == 0
+    shown = capsys.readouterr().out
+    assert '"一!C2" = "脱贫户户数"  #' in shown
+    assert '"一!C3" = "光伏收益资金|万元"' in shown
+    assert '"二!B2" = "光伏收益资金|万元"' in shown
+
+
 def test_老格式请先另存(town, capsys):
     (town / "月报.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     assert run(["fill", "月报.xls", "-o", "已填.xlsx"]) == 2

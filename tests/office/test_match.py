@@ -130,6 +130,22 @@ def test_屏幕上遮住号码_文件里是全的(paid, capsys):
     assert 甄小禾 in [cell.value for row in page.iter_rows() for cell in row]
 
 
+@pytest.mark.parametrize("header", ["公民身份证号", "死亡人员身份证号码", "逝者公民身份号码"])
+def test_部门自己的叫法_旁边有编号也认得(town, capsys, header):
+    workbook(
+        town / "名单.xlsx",
+        sheet(f"| 编号 | 死者姓名 | {header} | 死亡时间 |\n| 1 | 外乡人 | 341699194001011232 | 2023-01-01 |"),
+    )
+    assert run(["match", "名单.xlsx", "--kind", "死亡", "-q"]) == 0
+    assert "死亡名单1人：对上0人，不在台账1人" in capsys.readouterr().out
+
+
+def test_只有顺序编号没有身份证号的_不能当作一个也没对上(town, capsys):
+    workbook(town / "名单.xlsx", sheet("| 编号 | 姓名 | 死亡时间 |\n| 1 | 外乡人 | 2023-01-01 |"))
+    assert run(["match", "名单.xlsx", "--kind", "死亡"]) == 2
+    assert "没有认出名单" in capsys.readouterr().err
+
+
 def test_不认识的种类_认不出的名单(town, capsys):
     workbook(town / "名单.xlsx", sheet("| 编码 | 数值 |\n|---|---|\n| 一 | 二 |"))
     assert run(["match", "名单.xlsx", "--kind", "股票"]) == 2

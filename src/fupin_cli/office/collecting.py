@@ -35,11 +35,14 @@ class Sent:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What tells the row from others: its natural key, else the 证件号码, else all it says."""
+        """What tells the row from others: its natural key, else the 证件号码, else all it says.
+
+        Many sheets have no 人编号: where a part of the key is blank, the person tells the rows apart.
+        """
         names = [name for name in self.typed.ledger.key if name != "村"]
         own = tuple(self.text(name) for name in names)
         if names and own[0]:
-            return own
+            return own if all(own) else (*own, self.text("证件号码") or self.text("姓名"))
         if self.text("证件号码"):
             return ("证件号码", self.text("证件号码"))
         return tuple(f"{name}={self.text(name)}" for name in sorted(self.typed.columns) if name not in _IDLE)

@@ -1,29 +1,73 @@
 """A department's list, whatever its own headers, as rows of 部门名单."""
 
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from fupin_cli.errors import FupinError
 from fupin_cli.judging import TypedTable, judge
 from fupin_cli.reading.headers import HeaderMap, Index, index
-from fupin_cli.reading.model import Reading
+from fupin_cli.reading.model import Reading, Table
 from fupin_cli.vocabulary.ledger import Ledger
 from fupin_cli.vocabulary.ledgers.department_lists import 部门名单
 
 LEDGER = 部门名单.__name__
 
+_WHO = [
+    "死者",
+    "死亡人员",
+    "亡故者",
+    "逝者",
+    "参保人",
+    "参保人员",
+    "车主",
+    "权利人",
+    "法定代表人",
+    "学生",
+    "残疾人",
+    "救助对象",
+    "保障对象",
+    "申请人",
+    "户主",
+    "本人",
+    "人员",
+    "居民",
+    "当事人",
+]
+_NUMBER = [
+    "身份证号",
+    "身份证号码",
+    "身份证",
+    "身份证件号",
+    "身份证件号码",
+    "证件号",
+    "证件号码",
+    "公民身份号码",
+    "公民身份证号",
+    "公民身份证号码",
+]
 # 各部门自己的叫法，只在部门名单里当真
 _HEADERS = {
-    "姓名": """残疾人姓名 死者姓名 死亡人员姓名 亡故者姓名 逝者姓名 参保人姓名 参保人员姓名 车主 车主姓名
-        权利人 权利人姓名 法定代表人 学生 救助对象
-        保障对象 保障对象姓名 申请人 申请人姓名 户主姓名 本人姓名 人员""",
-    "证件号码": """死者身份证号 死亡人员身份证号 参保人身份证号 参保人员身份证号 学生身份证号 学生身份证件号
-        车主身份证号 权利人证件号 申请人身份证号 户主身份证号 本人身份证号 身份证件号码 有效证件号码
-        法定代表人身份证号 人员身份证号""",
-    "日期": """注销日期 注销时间 户口注销日期 死亡注销日期 火化日期 火化时间 去世日期 去世时间 死亡年月日
-        登记时间 入学时间""",
-    "金额": "月发放额 月保障金额 月补助金额 发放金额 月发放金额 补助金额 保障金额",
+    "姓名": ["车主", "权利人", "法定代表人", "学生", "救助对象", "保障对象", "申请人", "人员"]
+    + [f"{who}姓名" for who in _WHO],
+    "证件号码": ["公民身份证号", "公民身份证号码", "有效证件号码"]
+    + [who + number for who in _WHO for number in _NUMBER],
+    "日期": [
+        "注销日期",
+        "注销时间",
+        "户口注销日期",
+        "死亡注销日期",
+        "火化日期",
+        "火化时间",
+        "去世日期",
+        "去世时间",
+        "死亡年月日",
+        "登记时间",
+        "入学时间",
+    ],
+    "金额": ["月发放额", "月保障金额", "月补助金额", "发放金额", "月发放金额", "补助金额", "保障金额"],
 }
+_STARTS_WITH_ID = re.compile(r"\s*'?\d{17}[\dXx]")
 
 
 class _NameIsEnough(部门名单):
@@ -57,7 +101,7 @@ def read_list(
     known = _index(maps)
     for grid in read_grids(path, password):
         read_sheet(grid, known, reading)
-    usable = [t for t in reading.tables if {"证件号码", "证书编号"} & t.cells.keys() and t.rows]
+    usable = [table for table in reading.tables if table.rows and _has_numbers(table)]
     if not usable:
         raise FupinError(
             f"“{path}”里没有认出名单。",
@@ -66,8 +110,15 @@ def read_list(
     return reading, [judge(table, reading) for table in usable]
 
 
+def _has_numbers(table: Table) -> bool:
+    """Whether persons can be told: by 证件号码, else by certificates that begin with it (残疾人证), not by 编号 1, 2, 3."""
+    if "证件号码" in table.cells:
+        return True
+    return any(_STARTS_WITH_ID.match(str(value)) for value in table.cells.get("证书编号", ()))
+
+
 def _index(maps: list[HeaderMap]) -> Index:
-    own = [HeaderMap(LEDGER, header, name) for name, text in _HEADERS.items() for header in text.split()]
+    own = [HeaderMap(LEDGER, header, name) for name, headers in _HEADERS.items() for header in headers]
     whole = index([*own, *(item for item in maps if item.ledger == LEDGER)])
     restricted = {name: {LEDGER: owners[LEDGER]} for name, owners in whole.fields.items() if LEDGER in owners}
     found = _ListIndex(**{part.name: getattr(whole, part.name) for part in fields(whole)})

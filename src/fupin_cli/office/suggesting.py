@@ -1,6 +1,7 @@
 """Which cell of a form wants which figure, guessed from its row and column headings."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from fupin_cli.office.extras import read_grids
 from fupin_cli.reading.headers import normalise
 from fupin_cli.reading.model import Grid
 from fupin_cli.reading.units import factor
+
+_UNIT_LINE = re.compile(r"(?:计量|金额)?单位[:：]\s*(\S+)")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ def suggest(path: Path, catalogue: Catalogue, villages: Sequence[str]) -> list[G
 
 def _sheet(grid: Grid, known: Mapping[str, Indicator], villages: Sequence[str]) -> list[Guess]:
     rows = _spread(grid)
+    stated = next((unit for row in rows for unit in _unit_line(row)), "")
     width = max(map(len, rows), default=0)
     found = []
     for number, row in enumerate(rows):
@@ -50,7 +54,7 @@ def _sheet(grid: Grid, known: Mapping[str, Indicator], villages: Sequence[str]) 
             above = _labels([rows[other][column] for other in range(number) if column < len(rows[other])])
             if not left and not above:
                 continue
-            guess = _named(left, above, known, villages)
+            guess = _named(left, above, known, villages, stated)
             if guess:
                 found.append(
                     Guess(grid.name, f"{letter(column)}{number + 1}", guess, "／".join([*left, *above]))
@@ -79,9 +83,24 @@ def _labels(values: Sequence[Any]) -> list[str]:
     ][-3:]
 
 
+def _unit_line(row: Sequence[Any]) -> list[str]:
+    """What a line 单位：万元 above the table states."""
+    return [
+        found[1] for text in row if isinstance(text, str) and (found := _UNIT_LINE.fullmatch(text.strip()))
+    ]
+
+
 def _named(
-    left: Sequence[str], above: Sequence[str], known: Mapping[str, Indicator], villages: Sequence[str]
+    left: Sequence[str],
+    above: Sequence[str],
+    known: Mapping[str, Indicator],
+    villages: Sequence[str],
+    stated: str,
 ) -> str:
+    """The figure that the headings name, with the village and, where it is not the figure's own, the unit.
+
+    The unit is the heading's (金额（万元）), else that of a 单位 column, else the one `stated` for the sheet.
+    """
     village = next((text for text in reversed(left) if text in villages), "")
     rows = [text for text in left if text != village]
     tries = [(a, b) for a in (*reversed(rows), "") for b in (*reversed(above), "") if a or b]
@@ -95,8 +114,10 @@ def _named(
             plain = normalise(text)
             indicator = known.get(plain.name)
             if indicator is not None:
-                unit = next((u for part in (second, first) if (u := normalise(part).unit)), "")
-                scaled = unit and factor(unit, indicator.unit) not in (None, 1)
+                written = [normalise(part).unit for part in (second, first)]
+                units = [*written, *reversed(left), *reversed(above), stated]
+                unit = next((u for u in units if u and factor(u, indicator.unit) is not None), "")
+                scaled = unit and factor(unit, indicator.unit) != 1
                 return indicator.name + (f"@{village}" if village else "") + (f"|{unit}" if scaled else "")
     return ""
 
