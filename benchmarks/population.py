@@ -127,7 +127,10 @@ def _outline(county: int, counts: list[int]) -> Judged:
     typed = []
     for order, count in enumerate(counts):
         rows = list(range(3, 3 + count))
-        table = Table(f"{order + 1}镇", "家庭成员", (2,), bound, rows, {}, data_date=DAY, period="2023")
+        place = {"县": f"试验{county}县", "乡": f"试验{county * TOWNS + order + 1}镇"}
+        table = Table(
+            f"{order + 1}镇", "家庭成员", (2,), bound, rows, {}, place=place, data_date=DAY, period="2023"
+        )
         columns = {name: TypedColumn([], array("i"), []) for name in _COLUMNS}
         typed.append(TypedTable(table, reading, columns))
     reading.tables = [each.table for each in typed]
