@@ -73,11 +73,17 @@ def test_号码不露(workspace, capsysbinary, arguments):
         assert canary not in shown, canary
 
 
-def test_要看才看_并且提醒(workspace, capsys):
+@pytest.mark.parametrize("command", ["validate", "reconcile", "diff 台账", "match 台账/柳河村2023.xlsx"])
+def test_要看才看_并且提醒(workspace, capsys, command):
+    run([*command.split(), "-f", "json", "-q", "--show-pii"])
+    assert "没有遮挡" in capsys.readouterr().err
+    run([*command.split(), "-f", "json", "-q"])
+    assert "没有遮挡" not in capsys.readouterr().err
+
+
+def test_要看就看得到(workspace, capsys):
     run(["validate", "--all", "-f", "json", "--show-pii"])
-    captured = capsys.readouterr()
-    assert WRONG_IDENTITY in captured.out
-    assert "没有遮挡" in captured.err
+    assert WRONG_IDENTITY in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,6 @@ def diff(
             f"两边没有同一种台账：旧的是{'、'.join(found.only_old)}，新的是{'、'.join(found.only_new)}。",
             "请给出同一种台账的两份。",
         )
-    if show_pii:
-        screen.say("注意：结果没有遮挡个人信息，请勿转发。", quiet=quiet)
     if format is Format.json:
         deliver(shown.as_json(found, show_pii=show_pii), output)
     elif format is Format.xlsx and output is not None:

@@ -28,6 +28,15 @@ def _limited(size: str) -> str:
     return size
 
 
+def _shown(whole: bool) -> bool:
+    """Say that nothing is masked: on every command that can be asked for it, with --quiet too."""
+    if whole:
+        from fupin_cli.cli.screen import say
+
+        say("注意：结果没有遮挡个人信息，请勿转发。")
+    return whole
+
+
 WorkspaceOption = Annotated[
     Optional[Path],  # noqa: UP045  Typer reads it
     typer.Option(
@@ -42,7 +51,10 @@ Output = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--output", "-o", metavar="文件", help="写到这个文件（缺省写到屏幕）。"),
 ]
-ShowPii = Annotated[bool, typer.Option("--show-pii", help="不遮挡身份证号、电话和银行卡号（缺省遮挡）。")]
+ShowPii = Annotated[
+    bool,
+    typer.Option("--show-pii", callback=_shown, help="不遮挡身份证号、电话和银行卡号（缺省遮挡）。"),
+]
 Password = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--password", envvar="FUPIN_PASSWORD", metavar="密码", help="加密工作簿的打开密码。"),

@@ -126,8 +126,6 @@ def validate(
     said = known.apply(result, gathered)
     result.keep(severity.value)
     renderer = shown.Renderer(session.catalogue, show_pii=show_pii)
-    if show_pii:
-        screen.say("注意：下面的内容没有遮挡个人信息，请勿转发。", quiet=quiet)
     style = shown.Style(colour=output is None and format is Format.text and screen.colours())
     if format is Format.text:
         text = (
