@@ -191,8 +191,8 @@ def test_手机上不用横着拉_键盘走得到(window: Window) -> None:
         "/proofread",
         *(f"/b/{newest.id}{tail}" for tail in ("", "/findings", "/checks", "/slips", "/reports")),
     ]
-    pages += [f"/b/{newest.id}/checks/{name}" for name in newest.balances]
-    pages += [f"/b/{newest.id}/reports/{name}" for name in newest.reports]
+    pages += [f"/b/{newest.id}/checks/{one.id}" for one in newest.balances.newest_first()]
+    pages += [f"/b/{newest.id}/reports/{one.id}" for one in newest.reports.newest_first()]
     for width in (360, 1280):
         wide(window.driver, width)
         for path in pages:

@@ -24,6 +24,7 @@ from fupin_cli.web.findings_index import Index, row_name
 from fupin_cli.web.guard import secret
 from fupin_cli.web.jobs import Job
 from fupin_cli.web.matches import Matched
+from fupin_cli.web.recent import Recent
 from fupin_cli.web.reports import Written
 from fupin_cli.web.rows import Rows
 
@@ -66,10 +67,10 @@ class Batch:
     password: str | None
     strays: Sequence[str] = ()
     id: str = field(default_factory=lambda: secret(12))
-    balances: dict[str, Balance] = field(default_factory=dict)
-    matches: dict[str, Matched] = field(default_factory=dict)
-    reports: dict[str, Written] = field(default_factory=dict)
-    comparisons: dict[str, Comparison] = field(default_factory=dict)
+    balances: Recent[Balance] = field(default_factory=Recent)
+    matches: Recent[Matched] = field(default_factory=Recent)
+    reports: Recent[Written] = field(default_factory=Recent)
+    comparisons: Recent[Comparison] = field(default_factory=Recent)
     files: dict[str, Path] = field(default_factory=dict)
     _opening: threading.Lock = field(default_factory=threading.Lock)
 

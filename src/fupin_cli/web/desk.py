@@ -2,11 +2,9 @@
 
 import re
 import shutil
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from starlette.exceptions import HTTPException
 
@@ -16,6 +14,7 @@ from fupin_cli.web.batches import SENT, Batch
 from fupin_cli.web.guard import secret
 from fupin_cli.web.jobs import Job, Jobs
 from fupin_cli.web.proofs import Proof
+from fupin_cli.web.recent import Recent
 from fupin_cli.web.uploads import UploadLimits
 
 _MOST_BATCHES, _MOST_PROOFS = 4, 8
@@ -31,39 +30,11 @@ class _Kept(Protocol):
 _K = TypeVar("_K", bound=_Kept)
 
 
-class Shelf(Generic[_K]):
+class Shelf(Recent[_K]):
     """The latest few of one kind; what falls off takes its folder of uploads with it."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._items: OrderedDict[str, _K] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def put(self, item: _K) -> None:
-        with self._lock:
-            self._items[item.id] = item
-            dropped = [self._items.popitem(last=False)[1] for _ in range(len(self._items) - self._most)]
-        for old in dropped:
-            shutil.rmtree(old.folder, ignore_errors=True)
-
-    def drop(self, name: str) -> None:
-        """Forget one, and delete what it was made of."""
-        with self._lock:
-            old = self._items.pop(name, None)
-        if old is not None:
-            shutil.rmtree(old.folder, ignore_errors=True)
-
-    def get(self, name: str) -> _K:
-        """Raises HTTPException 404 where it is no longer there."""
-        with self._lock:
-            found = self._items.get(name)
-        if found is None:
-            raise HTTPException(404)
-        return found
-
-    def newest_first(self) -> list[_K]:
-        with self._lock:
-            return list(reversed(self._items.values()))
+    def fallen(self, item: _K) -> None:
+        shutil.rmtree(item.folder, ignore_errors=True)
 
 
 class Desk:

@@ -50,7 +50,7 @@ async def start(request: Request) -> Response:
             progress=lambda title: job.say(f"正在核对：{title}"),
         )
         balance = Balance(scope, result, paths[0].name if paths else "")
-        batch.balances[balance.id] = balance
+        batch.balances.put(balance)
         return f"/b/{batch.id}/checks/{balance.id}"
 
     job = desk.jobs.start(Job("正在核对", f"/b/{batch.id}/checks"), work)
@@ -116,10 +116,7 @@ def workbook(request: Request) -> Response:
 
 def _balance(request: Request) -> tuple[Batch, Balance]:
     batch = batch_of(request)
-    found = batch.balances.get(request.path_params["balance"])
-    if found is None:
-        raise HTTPException(404)
-    return batch, found
+    return batch, batch.balances.get(request.path_params["balance"])
 
 
 def _card(balance: Balance, number: int) -> Card:

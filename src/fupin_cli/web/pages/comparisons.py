@@ -1,6 +1,5 @@
 """An earlier report held against today's ledgers: which figures have changed, and where they stand in it."""
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -33,7 +32,7 @@ async def start(request: Request) -> Response:
             job.say("正在逐个比较")
             changed = report_changes.changed(papers[0], figures)
         found = Comparison(scope, papers[0].name, changed)
-        batch.comparisons[found.id] = found
+        batch.comparisons.put(found)
         return f"/b/{batch.id}/comparisons/{found.id}"
 
     job = desk_of(request).jobs.start(Job("正在与旧材料比较", f"/b/{batch.id}/reports"), work)
@@ -44,8 +43,6 @@ def show(request: Request) -> Response:
     """The figures that changed."""
     batch = batch_of(request)
     found = batch.comparisons.get(request.path_params["comparison"])
-    if found is None:
-        raise HTTPException(404)
     return page(request, "comparison.html.j2", batch=batch, comparison=found)
 
 

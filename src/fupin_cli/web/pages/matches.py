@@ -1,6 +1,5 @@
 """部门比对: a department's list against the ledgers, its 疑点 to be looked at, downloaded, put on the slips."""
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -43,7 +42,7 @@ async def start(request: Request) -> Response:
             job.say("正在逐人比对")
             result = match(scope, tables, kind, batch.session.catalogue)
         found = Matched(scope, result, "、".join(path.name for path in lists))
-        batch.matches[found.id] = found
+        batch.matches.put(found)
         return f"/b/{batch.id}/matches/{found.id}"
 
     job = desk_of(request).jobs.start(Job("正在比对名单", f"/b/{batch.id}/slips"), work)
@@ -77,10 +76,7 @@ def workbook(request: Request) -> Response:
 
 def _found(request: Request) -> tuple[Batch, Matched]:
     batch = batch_of(request)
-    found = batch.matches.get(request.path_params["match"])
-    if found is None:
-        raise HTTPException(404)
-    return batch, found
+    return batch, batch.matches.get(request.path_params["match"])
 
 
 ROUTES = (

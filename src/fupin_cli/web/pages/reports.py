@@ -52,7 +52,7 @@ async def start(request: Request) -> Response:
         written = write(scope, wanted, figures, batch.validation.findings, job.say)
         job.say("正在排版")
         written.preview()
-        batch.reports[written.id] = written
+        batch.reports.put(written)
         return f"/b/{batch.id}/reports/{written.id}"
 
     job = desk.jobs.start(Job("正在写材料", f"/b/{batch.id}/reports"), work)
@@ -71,8 +71,9 @@ def _troubles(batch: Batch, written: Written) -> list[str]:
     errors = batch.validation.counts()["error"]
     if errors:
         said.append(f"台账里有{errors}处错误，{written.touched}。请先看“校验”。")
-    reconciled = [one for one in batch.balances.values() if one.scope.period == written.scope.period]
-    different = reconciled[-1].count(DIFFERENT) if reconciled else 0
+    made = batch.balances.newest_first()
+    reconciled = [one for one in made if one.scope.period == written.scope.period]
+    different = reconciled[0].count(DIFFERENT) if reconciled else 0
     if different:
         said.append(f"有{different}项核对不平，请先看“核对”。")
     if not reconciled:
@@ -140,10 +141,7 @@ def _by_village(written: Written, name: str) -> Chart | None:
 
 def _written(request: Request) -> tuple[Batch, Written]:
     batch = batch_of(request)
-    found = batch.reports.get(request.path_params["report"])
-    if found is None:
-        raise HTTPException(404)
-    return batch, found
+    return batch, batch.reports.get(request.path_params["report"])
 
 
 ROUTES = (

@@ -50,7 +50,7 @@ def _chosen(batch: Batch, asked: Mapping[str, str], folder: Path) -> list[Path]:
     """The 疑点 of the lists that were ticked, as the workbooks that a slip is written from."""
     folder.mkdir(exist_ok=True)
     made = []
-    for found in batch.matches.values():
+    for found in batch.matches.newest_first():
         if f"match-{found.id}" in asked:
             made.append(folder / f"{found.id}.xlsx")
             write_whole(made[-1], found.workbook())
