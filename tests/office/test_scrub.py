@@ -76,6 +76,17 @@ def test_清洁副本里什么都不剩_该公示的还在(attachment, capsys):
     assert run(["scrub", "清洁/附件.xlsx"]) == 0
 
 
+def test_标题合并居中的工作簿也查得了(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    page = sheet(f"| 甄有田补助公示 | |\n| 姓名 | 身份证号 |\n| 甄有田 | {甄有田} |", merges=("A1:B1",))
+    workbook(tmp_path / "公示.xlsx", page)
+    assert run(["scrub", "公示.xlsx", "-o", "清洁"]) == 0
+    assert "证件号码" in capsys.readouterr().out
+    clean = openpyxl.load_workbook(tmp_path / "清洁" / "公示.xlsx").active
+    assert [str(merged) for merged in clean.merged_cells.ranges] == ["A1:B1"]
+    assert clean["B3"].value != 甄有田
+
+
 def test_Word的正文表格批注隐藏文字(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     document = docx.Document()

@@ -62,12 +62,16 @@ def _properties(book: Any, found: Scrubbed) -> None:
 
 
 def _sheet(sheet: Any, original: Any, found: Scrubbed) -> None:
+    from openpyxl.cell.cell import MergedCell
+
     rows = {number for number, size in sheet.row_dimensions.items() if size.hidden}
     letters = _hidden_columns(sheet)
     kinds = _kinds(sheet)
     uncomputed = 0
     for row in sheet.iter_rows():
         for cell in row:
+            if isinstance(cell, MergedCell):
+                continue  # 合并区域里左上角以外的格子，没有内容
             place = f"{sheet.title}!{cell.column_letter}列"
             if cell.comment is not None:
                 found.add("批注", sheet.title)
