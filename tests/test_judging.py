@@ -86,7 +86,10 @@ def test_按万元填的列换成元() -> None:
     typed = judged([["1.2"], ["1.23456"]], ("人均纯收入",), scale=Decimal(10**4))
     assert typed.columns["人均纯收入"].values[0] == Decimal(12000)
     wrong = verdict(ledgers()[LEDGER], "人均纯收入", "1.2345678", Decimal(10**4))
-    assert (wrong.value, wrong.faults[0][0]) == (Decimal("12345.68"), "CE021")
+    assert (wrong.value, wrong.faults[0]) == (
+        Decimal("12345.68"),
+        ("CE021", {"shown": "12345.678", "places": 2}),
+    )
 
 
 def test_表里没有的列说到整行() -> None:
