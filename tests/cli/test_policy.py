@@ -1,11 +1,16 @@
 """本地的年龄、期限、金额写在 fupin.toml 里：查出的问题、指标、说明都跟着变。"""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from fupin_cli.catalogue.loader import shipped
+from fupin_cli.catalogue.policies import Policies
 from fupin_cli.cli import run
+from fupin_cli.trial import gathered
+from fupin_cli.validating import Selection, validate
 
 PLACE = '[workspace]\nprovince = "安徽省"\ncounty = "柳城区"\nperiod = "2023"\n\n[[town]]\nname = "清河镇"\nvillages = ["柳河村"]\n'
 OLD = """[[indicator]]
@@ -85,3 +90,22 @@ def test_说明里有本地生效的数_和怎么改(home: Path, capsys: pytest.
     assert "学龄下限：6周岁（全国；依据：" in capsys.readouterr().out, "事实里用到的也说"
     assert run(["rule", "IN001"]) == 0
     assert "监测范围：没有柳城区2023年的数" in capsys.readouterr().out
+
+
+def test_两个县的标准不同_各按各的查() -> None:
+    rows = [
+        {
+            "县": county,
+            "户编号": county,
+            "姓名": "赵一",
+            "证件号码": "341699196301010013",
+            "户类型": "脱贫户",
+            "劳动技能": "普通劳动力",
+        }
+        for county in ("甲县", "乙县")
+    ]
+    (line,) = [line for line in shipped().policy if line.name == "劳动年龄上限"]
+    other = line.model_copy(update={"county": "乙县", "value": Decimal("64.5")})
+    policies = Policies([*shipped().policy, other])
+    found = validate(gathered({"家庭成员": rows}), shipped(), policies, Selection(select=("WK005",)))
+    assert [finding.place.row for finding in found.findings] == [2]
