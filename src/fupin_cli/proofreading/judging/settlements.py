@@ -20,6 +20,7 @@ _SETTLED = re.compile(
 )
 _LEFT = re.compile(r"剩余|剩下|其余|余下|尚有|尚余|还有|仍有|未|正在|[改理]中|持续推进|推进中|余")
 _SURELY_LEFT = re.compile(r"剩余|剩下|其余|余下|尚有|尚余|尚未|未完成|未消除|未解除|未整改|正在整改|整改中")
+_NEW = re.compile(r"新(?:识别|纳入|增)")
 _ALSO_FOUND = re.compile(r"新(?:增|发现|排查)|另外|又")
 
 
@@ -51,8 +52,8 @@ def _settled(parsed: Parsed, found: list[Mention], notes: Notes) -> None:
         if not settled or not left or any(m.quantity.about for m in settled + left):
             continue
         gap = parsed.plain[total.quantity.end : left[-1].quantity.start]
-        if gap.count("。") > 1 or _ALSO_FOUND.search(gap):
-            continue
+        if gap.count("。") > 1 or _ALSO_FOUND.search(gap) or (_NEW.search(words) and "累计" in gap):
+            continue  # 本期新识别的，同历年累计消除的不是一笔账
         amounts = [m.quantity.amount for m in settled + left]
         computed = sum(amounts, Decimal(0))
         if computed != total.quantity.amount and total.quantity.start in summed and "消除" not in gap:
