@@ -171,7 +171,8 @@ def new_workspace(folder: Path, place: Place, *, period: str, ledgers: Sequence[
     for path, (chosen, where) in files.items():
         write_blank(path, chosen, where)
     write_whole(
-        folder / "说明.txt", _README.format(town=place.town).replace("\n", "\r\n").encode("utf-8-sig")
+        folder / "说明.txt",
+        _README.format(town=place.town, period=period).replace("\n", "\r\n").encode("utf-8-sig"),
     )
     write_whole(folder / CONFIG, config(place, period).encode("utf-8"))
     double_click = starters(folder)
@@ -235,7 +236,7 @@ _README = """\
      fupin validate --annotate 标注      另存一份，错处涂色、加批注
      fupin validate --fix                另存一份，空格、全角等写法自动改好
   3. fupin reconcile                     核对户数和资金
-  4. fupin report --period 2023 -o 总结.docx   写工作总结
+  4. fupin report --period {period} -o 总结.docx   写工作总结
   5. fupin proofread 总结.docx           校核写好的材料
 
 三、个人信息
