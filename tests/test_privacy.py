@@ -108,3 +108,17 @@ def test_台账原样不动(workspace):
     run(["report", "-o", "总结.docx"])
     assert path.read_bytes() == before
     assert openpyxl.load_workbook(path)["家庭成员"]["C2"].value == IDENTITY
+
+
+@pytest.mark.parametrize(
+    "command", ["validate --all", "validate --explain-layout", "validate --all -o 结果.txt"]
+)
+def test_格子里的终端指令不到屏幕上(tmp_path, monkeypatch, capsys, command):
+    monkeypatch.chdir(tmp_path)
+    rows = "姓名,证件号码,与户主关系\n甄\x1b]0;标题\x07一,341699198001010016,户\x1b[2J\x1b[31m主\x9b31m\n"
+    (tmp_path / "家庭成员.csv").write_text(rows, encoding="utf-8")
+    run([*command.split(), "家庭成员.csv"])
+    captured = capsys.readouterr()
+    written = (tmp_path / "结果.txt").read_text("utf-8") if "-o" in command else captured.out
+    assert "家庭成员" in written
+    assert not [c for c in written + captured.err if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160]

@@ -21,6 +21,12 @@ _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－　", "012345678
 # 校验码是十六进制的，里面碰巧像电话的数字不能改
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
+# 格子里的终端指令（改标题、清屏、挪光标、变颜色）和别的控制字符，一个也不该到屏幕上
+_HIDDEN = re.compile(
+    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -~]?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+)
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
 guarding: ContextVar[bool] = ContextVar("guarding", default=False)
 """Whether a command is running whose text for people is masked as a whole, whatever its parts have done."""
 
@@ -83,6 +89,11 @@ def guarded(text: str) -> str:
     parts = _DIGEST.split(text)
     digests = [*_DIGEST.findall(text), ""]
     return "".join(mask_text(part) + digest for part, digest in zip(parts, digests, strict=True))
+
+
+def harmless(text: str, *, coloured: bool = False) -> str:
+    """`text` without control characters and terminal commands; `coloured` keeps the program's own colours."""
+    return _HIDDEN.sub(lambda m: m[0] if coloured and _COLOUR.fullmatch(m[0]) else "", text)
 
 
 class Guarded:

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from fupin_cli.errors import FupinError
+from fupin_cli.privacy import harmless
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -26,7 +27,7 @@ def colours(*, error: bool = False) -> bool:
 def say(line: str, *, quiet: bool = False) -> None:
     """A hint on stderr."""
     if not quiet:
-        print(line, file=sys.stderr)
+        print(harmless(line), file=sys.stderr)
 
 
 def clear() -> None:
@@ -37,9 +38,9 @@ def clear() -> None:
 
 def say_error(error: FupinError) -> None:
     """`错误：…` and what to do, on stderr."""
-    print(f"错误：{error.message}", file=sys.stderr)
+    print(harmless(f"错误：{error.message}"), file=sys.stderr)
     if error.hint:
-        print(f"  → {error.hint}", file=sys.stderr)
+        print(harmless(f"  → {error.hint}"), file=sys.stderr)
 
 
 def say_traceback() -> None:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from fupin_cli.errors import FupinError
-from fupin_cli.privacy import guarded
+from fupin_cli.privacy import guarded, harmless
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -51,7 +51,7 @@ def _remove(path: str) -> None:
 
 def deliver(text: str, output: Path | None, *, bom: bool = False) -> None:
     """To `output` as UTF-8 (with a BOM where Excel will open it), else to stdout."""
-    text = guarded(text)
+    text = harmless(guarded(text), coloured=output is None and sys.stdout.isatty())
     if output is None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         return
