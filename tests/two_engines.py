@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -25,15 +26,31 @@ _MISSING = [
 needs_spark = pytest.mark.skipif(bool(_MISSING), reason=f"没有安装 {'、'.join(_MISSING)}")
 
 
+MASTER = "local-cluster[2,1,1024]"
+_OPTIONS = {
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.ui.explainMode": "simple",
+    "spark.scheduler.maxRegisteredResourcesWaitingTime": "300s",  # 等两个都起来
+}
+_LOGS = TemporaryDirectory(prefix="fupin-spark-", ignore_cleanup_errors=True)
+
+
 @cache
 def engines() -> Any:
-    """Spark in this process, two threads; the compiler of the JVM kept short, for the data are few."""
+    """Spark with two workers, each a process of its own; planning and compiling kept short, for the data are few."""
     from fupin_cli.engine.spark import SparkEngines
 
-    os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-    interpreted = "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN"
-    os.environ.setdefault("PYSPARK_SUBMIT_ARGS", f"--driver-memory 3g {interpreted} pyspark-shell")
-    return SparkEngines(lambda: "local[2]")
+    options = " ".join(f"--conf {name}={value}" for name, value in _OPTIONS.items())
+    for name, value in {
+        "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        "PYSPARK_SUBMIT_ARGS": f"--driver-memory 3g {options} pyspark-shell",
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "SPARK_WORKER_DIR": _LOGS.name,
+    }.items():
+        os.environ.setdefault(name, value)
+    return SparkEngines(lambda: MASTER)
 
 
 def example(rule: Rule, part: str) -> str:

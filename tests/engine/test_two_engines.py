@@ -146,7 +146,7 @@ def test_每项核对至少一边有行_每个指标都能算(everything: Scope)
 
 @pytest.mark.slow
 @needs_spark
-@pytest.mark.parametrize(("asked", "chunk"), [(SIDES, 25), (FIGURES, 1)], ids=["核对", "指标"])
+@pytest.mark.parametrize(("asked", "chunk"), [(SIDES, 25), (FIGURES, 30)], ids=["核对", "指标"])
 def test_核对和指标的行_两个引擎相同(everything: Scope, asked: dict[str, str], chunk: int) -> None:
     expected = answers(everything, asked, 1)
     with using(engines()):

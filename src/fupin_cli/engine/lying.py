@@ -3,9 +3,11 @@
 The driver knows the tables (file, sheet, period, day, absent columns); the cells stay where they lie.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from fupin_cli.engine.dataset import SYSTEM, Dataset
+from fupin_cli.engine.dataset import SYSTEM, Dataset, Member
+from fupin_cli.engine.queries import literal
 from fupin_cli.intake.stored import StoredTable
 from fupin_cli.vocabulary.ledger import PLACE, columns
 from fupin_cli.vocabulary.registry import ledgers
@@ -59,4 +61,17 @@ def stored_rows(dataset: Dataset, ledger: str, schema: str) -> tuple[Path, list[
         picked[name] = f"coalesce(p.{name}, '')" if known[name].kind.sql == "VARCHAR" else f"p.{name}"
     listed = ", ".join(f"{sql} AS {name}" for name, sql in picked.items())
     files, tables = FILES.format(schema, ledger), TABLES.format(schema, ledger)
-    return folder, lines, f"SELECT {listed} FROM {files} p JOIN {tables} t ON p.表号 = t.表号"
+    joined = f"SELECT {listed} FROM {files} p JOIN {tables} t ON p.表号 = t.表号"
+    places = [condition for level in ("县", "乡") if (condition := _of_places(dataset.of(ledger), level))]
+    return folder, lines, f"{joined} WHERE {' AND '.join(places)}" if places else joined
+
+
+def _of_places(members: Sequence[Member], level: str) -> str:
+    """A condition on the partitions that the tables' rows can lie in; '' where a table may have rows of any.
+
+    The join would drop the other partitions' rows as well, but only after reading them.
+    """
+    stated = {"" if level in m.typed.columns else m.typed.table.place.get(level, "") for m in members}
+    if "" in stated:
+        return ""
+    return f"(p.{level} IS NULL OR p.{level} IN ({', '.join(literal(name) for name in sorted(stated))}))"

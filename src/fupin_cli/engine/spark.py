@@ -120,25 +120,30 @@ class SparkEngine:
     def lay(self, asked: Iterable[tuple[str, Iterable[str]]]) -> None:
         """Make the rows that the queries over `asked` (ledger, names) share, once for all of them."""
         for table, sql in self.relations.lay(asked):
-            self.make(table, sql)
+            frame = self._query(sql).persist()
+            if table in self._kept:
+                self._kept[table].unpersist()
+            self._kept[table] = frame
+            self._name(table, frame)
 
     def make(self, table: str, sql: str) -> None:
-        """Keep the result of a query on the executors, in place of an earlier one of that name.
+        """Let the result of a query go by a name, in place of an earlier one; it is worked out when first used.
 
-        Where many expressions look at one relation, the relation is kept before them: Spark would otherwise
-        write each fact out in each expression that uses it.
+        Its plan ends there: a view over a view is planned again from the ledgers' rows up by each query that
+        reads it. Where many expressions look at one relation, the relation comes before them: Spark would
+        otherwise write each fact out in each expression that uses it.
         """
         inner, outer = split(sql, f"{table}_行")
         if inner:
-            self._keep(f"{table}_行", inner)
-        self._keep(table, outer)
+            self._name(f"{table}_行", self._ended(inner))
+        self._name(table, self._ended(outer))
 
-    def _keep(self, table: str, sql: str) -> None:
-        frame = self._query(sql).persist()
-        if table in self._kept:
-            self._kept[table].unpersist()
-        self._kept[table] = frame
-        self._name(table, frame)
+    def _ended(self, sql: str) -> "DataFrame":
+        """A query's rows as the start of a plan: on the executors, or in the checkpoint folder if Spark has one."""
+        frame = self._query(sql)
+        if self._session.sparkContext.getCheckpointDir() is not None:
+            return frame.checkpoint()
+        return frame.localCheckpoint(eager=False)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The result of a query as tuples."""

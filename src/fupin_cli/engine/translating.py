@@ -44,14 +44,32 @@ _MANY = 20
 
 
 def split(sql: str, name: str) -> tuple[str, str]:
-    """The subquery of a wide SELECT, and the SELECT over a table `name` in its place; ('', sql) for any other."""
+    """The subquery of a wide SELECT, and `sql` over a table `name` in its place; ('', sql) where none is wide.
+
+    The wide one may itself stand in a `SELECT * FROM (…) WHERE …`.
+    """
     tree = sqlglot.parse_one(sql, read="duckdb")
-    source = tree.args.get("from_") or tree.args.get("from")
-    inner = source.this if source is not None else None
-    if len(tree.expressions) < _MANY or not isinstance(inner, exp.Subquery) or tree.args.get("joins"):
+    wide = tree
+    inner = _inner(wide)
+    while inner is not None and len(wide.expressions) < _MANY:
+        wide, inner = inner, _inner(inner)
+    if inner is None:
         return "", sql
-    source.set("this", exp.to_table(exp.to_identifier(name)))
-    return inner.this.sql(dialect="duckdb"), tree.sql(dialect="duckdb")
+    source = _from(wide)
+    source.set("this", exp.Table(this=exp.to_identifier(name), alias=source.this.args.get("alias")))
+    return inner.sql(dialect="duckdb"), tree.sql(dialect="duckdb")
+
+
+def _inner(select: Any) -> Any:
+    """The one subquery that a SELECT reads; None where it reads something else or more."""
+    source = _from(select)
+    if source is None or select.args.get("joins") or not isinstance(source.this, exp.Subquery):
+        return None
+    return source.this.this
+
+
+def _from(select: Any) -> Any:
+    return select.args.get("from_") or select.args.get("from")
 
 
 @cache
