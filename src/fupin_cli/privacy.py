@@ -18,6 +18,9 @@ _CARD = re.compile(
 _WIDE = re.compile("[０-９]")
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ")
 
+# 要遮的都有十一位以上的数字，中间至多隔一个空格或短横；多数文字和行里没有，先看这一眼，几十兆的输出也不慢
+_LONG = re.compile(r"\d(?:[ \-－　]?\d){10}")
+
 # 校验码是十六进制的，里面碰巧像电话的数字不能改
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
@@ -25,6 +28,7 @@ _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _HIDDEN = re.compile(
     r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -~]?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 guarding: ContextVar[bool] = ContextVar("guarding", default=False)
@@ -52,7 +56,7 @@ def mask_all(text: str) -> str:
 
 def mask_text(text: str) -> str:
     """`text` with everything masked that looks like an ID number, a phone or a bank card."""
-    if not any(character.isdigit() for character in text):
+    if _LONG.search(text) is None:
         return text
     for pattern, mask in ((_ID, mask_id), (_CARD, mask_card), (_OLD_ID, mask_id), (_PHONE, mask_phone)):
         text = _masked(text, pattern, mask)
@@ -84,15 +88,21 @@ def mask_value(value: Any, label: str) -> str:
 
 def guarded(text: str) -> str:
     """`text` masked while a command is guarded, digests left as they are; else as it is."""
-    if not guarding.get():
+    if not guarding.get() or _LONG.search(text) is None:
         return text
-    parts = _DIGEST.split(text)
-    digests = [*_DIGEST.findall(text), ""]
+    return "\n".join(_guarded_line(line) if _LONG.search(line) else line for line in text.split("\n"))
+
+
+def _guarded_line(line: str) -> str:
+    parts = _DIGEST.split(line)
+    digests = [*_DIGEST.findall(line), ""]
     return "".join(mask_text(part) + digest for part, digest in zip(parts, digests, strict=True))
 
 
 def harmless(text: str, *, coloured: bool = False) -> str:
     """`text` without control characters and terminal commands; `coloured` keeps the program's own colours."""
+    if _CONTROL.search(text) is None:
+        return text
     return _HIDDEN.sub(lambda m: m[0] if coloured and _COLOUR.fullmatch(m[0]) else "", text)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import duckdb
+import _duckdb  # 包 duckdb 一导入就备好它的关系接口，要五分之一秒；这里只用连接
 
 from fupin_cli.catalogue.entries import Fact
 from fupin_cli.engine.dataset import Dataset
@@ -23,7 +23,7 @@ Found = TypeVar("Found")
 class Line:
     """A connection to an engine's tables; each thread needs one of its own."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: _duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
     def make(self, table: str, sql: str) -> None:
@@ -37,6 +37,8 @@ class Line:
 
     def arrow(self, sql: str) -> "pa.Table":
         """The result of a query as an Arrow table."""
+        import duckdb  # noqa: F401  连接的 sql 由它添上
+
         return self._connection.sql(sql).to_arrow_table()
 
 
@@ -44,7 +46,7 @@ class DuckEngine(Line):
     """Queries over one dataset (and, as 上期, an earlier one)."""
 
     def __init__(self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None = None) -> None:
-        super().__init__(duckdb.connect(config={"threads": THREADS}))
+        super().__init__(_duckdb.connect(config={"threads": THREADS}))
         self.rows("SET enable_progress_bar = false")  # 久的查询会把进度画到标准输出里
         self.dataset = dataset
         self.few = all(few(each) for each in (dataset, earlier) if each is not None)
@@ -86,4 +88,4 @@ class DuckEngine(Line):
         self._connection.close()
 
 
-QueryError = duckdb.Error
+QueryError = _duckdb.Error

@@ -24,6 +24,8 @@ def load(connection: "duckdb.DuckDBPyConnection", dataset: Dataset, schema: str)
         if few(dataset):
             _as_lists(connection, f"{schema}.{ledger}", pieces)
         else:
+            import duckdb  # noqa: F401  登记 Arrow 表的能力由它添上
+
             connection.register(f"{schema}_{number}", arrow(pieces))
             connection.execute(f"CREATE VIEW {schema}.{ledger} AS SELECT * FROM {schema}_{number}")
 

@@ -81,14 +81,18 @@ class Queries:
         """From now on each relation that `queries` name is worked out once, with all the columns that they use.
 
         Args:
-            queries: what is going to be asked; a relation asked for more than they name is worked out anew.
+            queries: what is going to be asked, beside what was said before; a relation asked for more than that is
+                worked out for that query alone.
             make: keeps the result of a query under a name, where the filled queries will run.
         """
         self._make = make
         for sql in queries:
             for relation in set(_RELATION.findall(sql)):
                 if relation[1] in ledgers() and relation[0] in self._relations:
-                    self._wanted.setdefault(relation, set()).update(self._used(relation[0], relation[1], sql))
+                    used = self._used(relation[0], relation[1], sql)
+                    if not used <= self._wanted.setdefault(relation, set()):
+                        self._wanted[relation] |= used
+                        self._tables.pop(relation, None)
 
     def fill(self, sql: str, parameters: Mapping[str, str | int | Decimal | dt.date] | None = None) -> str:
         """SQL that the engine runs."""

@@ -1,6 +1,5 @@
 """A reconciliation as text and JSON; balances_book.py writes the workbook to send back to the villages."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -9,6 +8,7 @@ from fupin_cli.configuration import Waiver
 from fupin_cli.outputs import movements
 from fupin_cli.outputs.balances_book import as_workbook
 from fupin_cli.outputs.findings import Style
+from fupin_cli.outputs.json_text import json_text
 from fupin_cli.outputs.numbers import amount, source_text
 from fupin_cli.privacy import mask_text
 from fupin_cli.reconciling import Amount, Contributor, Outcome, Reconciliation
@@ -205,7 +205,7 @@ def as_json(result: Reconciliation, *, show_pii: bool) -> str:
             "waived": len(result.waived),
         },
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _record(outcome: Outcome, hide: Hide) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Two states of the ledgers side by side, as text, JSON and a workbook."""
 
-import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fupin_cli.differing import Change, Difference, Differences, Record
 from fupin_cli.outputs.findings import Style
+from fupin_cli.outputs.json_text import json_text
 from fupin_cli.outputs.marks import mark, put_text, write
 from fupin_cli.outputs.masking import masked
 from fupin_cli.outputs.numbers import source_text
@@ -115,7 +115,7 @@ def as_json(found: Differences, *, show_pii: bool) -> str:
             "changed": sum(len(kind.changed) for kind in found.kinds),
         },
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _record(record: Record, *, show_pii: bool) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Figures for people and programs: where each one comes from."""
 
-import json
 from dataclasses import replace
 from typing import Any
 
 from fupin_cli.counting import Figure, Figures
 from fupin_cli.outputs.balances import number
+from fupin_cli.outputs.json_text import json_text
 from fupin_cli.outputs.numbers import amount, source_text
 from fupin_cli.outputs.table import table
 
@@ -27,7 +27,7 @@ def record(figure: Figure) -> dict[str, Any]:
 
 def figures_json(figures: Figures) -> str:
     """All figures whose ledgers are there."""
-    return json.dumps({"figures": [record(f) for f in figures.all()]}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"figures": [record(f) for f in figures.all()]})
 
 
 def figures_text(figures: Figures) -> str:
@@ -55,7 +55,7 @@ def ledger_figures(figures: Figures) -> dict[str, Figure]:
 
 
 def trace_json(figure: Figure) -> str:
-    return json.dumps({**record(figure), "sql": figure.sql}, ensure_ascii=False, indent=2)
+    return json_text({**record(figure), "sql": figure.sql})
 
 
 def trace_text(figure: Figure, figures: Figures) -> str:

@@ -51,8 +51,8 @@ def _remove(path: str) -> None:
 
 def deliver(text: str, output: Path | None, *, bom: bool = False) -> None:
     """To `output` as UTF-8 (with a BOM where Excel will open it), else to stdout."""
-    text = harmless(guarded(text), coloured=output is None and sys.stdout.isatty())
-    if output is None:
+    text = harmless(text, coloured=output is None and sys.stdout.isatty())
+    if output is None:  # 屏幕自己会遮
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         return
-    write_whole(output, text.encode("utf-8-sig" if bom else "utf-8"))
+    write_whole(output, guarded(text).encode("utf-8-sig" if bom else "utf-8"))

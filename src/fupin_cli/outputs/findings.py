@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,6 +10,7 @@ from fupin_cli import __version__
 from fupin_cli.catalogue.entries import Catalogue, CellRule, Rule
 from fupin_cli.findings import LABELS, Finding
 from fupin_cli.gathering import Gathered
+from fupin_cli.outputs.json_text import json_text
 from fupin_cli.outputs.masking import masked
 from fupin_cli.outputs.width import wrap
 from fupin_cli.privacy import mask_text
@@ -105,7 +105,7 @@ def as_json(gathered: Gathered, result: Validation, renderer: Renderer) -> str:
             "by_code": {code: count for (code, _), count in sorted(result.totals().items())},
         },
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 CSV_HEADER = {

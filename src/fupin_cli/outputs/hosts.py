@@ -1,10 +1,10 @@
 """Findings for code hosts: GitHub's workflow commands and GitLab's code quality report."""
 
 import hashlib
-import json
 from collections import Counter
 
 from fupin_cli.outputs.findings import Renderer
+from fupin_cli.outputs.json_text import json_text
 from fupin_cli.validating import Validation
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -54,7 +54,7 @@ def as_gitlab(result: Validation, renderer: Renderer) -> str:
                 "location": {"path": record["file"], "lines": {"begin": finding.place.row or 1}},
             }
         )
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return json_text(report)
 
 
 def _data(text: str) -> str:

@@ -1,6 +1,5 @@
 """A validation as SARIF 2.1.0 (OASIS), for code hosts and editors; cells are named as logical locations."""
 
-import json
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +9,7 @@ from fupin_cli.catalogue.entries import Rule
 from fupin_cli.findings import Finding
 from fupin_cli.gathering import Gathered
 from fupin_cli.outputs.findings import Renderer
+from fupin_cli.outputs.json_text import json_text
 from fupin_cli.validating import Validation
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -48,10 +48,7 @@ def as_sarif(gathered: Gathered, result: Validation, renderer: Renderer) -> str:
             }
         ],
     }
-    return (
-        json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
-        + "\n"
-    )
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _uri(path: str) -> str:

@@ -1,24 +1,28 @@
-"""The catalogue's checks over one scope: two queries each, compared in total, by village and by key."""
+"""The catalogue's checks over one scope: both sides of each compared in total, by village and by key."""
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fupin_cli.catalogue.entries import Catalogue, Check, Side
 from fupin_cli.catalogue.policies import Policies, Spot
 from fupin_cli.catalogue.words import fullwidth_sign, words
 from fupin_cli.engine.choosing import open_engine, query_errors
 from fupin_cli.engine.parameters import UNSET, put_in
-from fupin_cli.engine.queries import Queries, literal
+from fupin_cli.engine.queries import Queries
 from fupin_cli.errors import FupinError
+from fupin_cli.reconciling.comparing import Batch, Compared, Job, Key, batches, compare, holds, total
 from fupin_cli.reconciling.model import DOUBT, Amount, Contributor, Outcome, Which
 from fupin_cli.reconciling.suggesting import Suggester
 from fupin_cli.scope import Scope, parameters, place_condition
 from fupin_cli.tracing import sources
 
-_SIDES = ("_左", "_右")
+if TYPE_CHECKING:
+    from fupin_cli.engine.duck import Line
+
+_FEW = 50_000  # 行数更少时，几项核对合成一次查询
 _VALUE = "CAST(值 AS DECIMAL(38,4))"
 
 
@@ -37,8 +41,6 @@ class Checking:
         self.engine = open_engine(catalogue.facts, scope.dataset, scope.earlier, small=True)
         put_in(self.engine, policies, scope.dataset, scope.earlier)
         self.queries = Queries(self.engine.relations, self.engine.earlier, place_condition(scope))
-        sides = [side.sql for check in catalogue.checks for side in (check.left, check.right)]
-        self.queries.share(sides, self.engine.make)
         self.broken: list[FupinError] = []
         self._parameters = parameters(scope)
         if scope.earlier is not None and scope.earlier.members:
@@ -56,25 +58,39 @@ class Checking:
         day: dt.date = self._parameters["上期末"]
         return day
 
-    def run(self, check: Check) -> list[Outcome]:
-        """The check for the whole scope and, where it goes by village, for each village.
+    def run(
+        self, checks: Iterable[Check], progress: Callable[[str], None] | None = None
+    ) -> list[list[Outcome]]:
+        """Each check's outcomes: the whole scope's and, where it goes by village, each village's.
 
-        A check whose SQL cannot be run is not checked, and is put into `broken`.
+        A check whose SQL cannot be run is not checked, and is put into `broken`. `progress` is told each check's
+        title before its turn, on any thread; what it raises stops the work.
         """
-        try:
-            lacking = [item for side in (check.left, check.right) for item in self._lacking(side)]
-            if lacking:
-                return [self.not_checked(check.code, check.title, f"缺少{'、'.join(dict.fromkeys(lacking))}")]
-            used = words(check.left.sql).parameters | words(check.right.sql).parameters
-            policies, unset = self._policies(used - self._parameters.keys())
-            if unset:
-                return [self.not_checked(check.code, check.title, UNSET.format(unset))]
-            self._load(check, policies)
-            return self._outcomes(check)
-        except query_errors() as error:
-            return self._cannot(check, str(error))
-        except FupinError as error:
-            return self._cannot(check, error.message)
+        listed = list(checks)
+        lacking = {number: self._why_not(check) for number, check in enumerate(listed)}
+        there = [check for number, check in enumerate(listed) if not lacking[number]]
+        self.queries.share(
+            (side.sql for check in there for side in (check.left, check.right)), self.engine.make
+        )
+        found: list[list[Outcome]] = []
+        jobs: dict[int, Job] = {}  # place in `found` → job
+        for number, check in enumerate(listed):
+            ready = lacking[number] or self._prepare(check)
+            if isinstance(ready, Job):
+                jobs[number] = ready
+            found.append([] if isinstance(ready, Job) else ready)
+        few = self.scope.dataset.rows < _FEW
+        asked = batches(list(jobs.values()), few=few)
+        answers = [
+            answer
+            for answered in self.engine.at_once(lambda line, batch: _ask(line, batch, progress), asked)
+            for answer in answered
+        ]
+        for (place, job), answer in zip(jobs.items(), answers, strict=True):
+            found[place] = (
+                self._cannot(job.check, answer) if isinstance(answer, str) else self._outcomes(job, answer)
+            )
+        return found
 
     def not_checked(self, code: str, title: str, because: str) -> Outcome:
         """An outcome without a verdict, and why."""
@@ -83,6 +99,31 @@ class Checking:
         return Outcome(code, title, self.scope.town, village, period, "not_checked", because=because)
 
     # ---- before the comparison -----------------------------------------------------------------
+
+    def _why_not(self, check: Check) -> list[Outcome]:
+        """An outcome that says what a check lacks; empty where all is there."""
+        try:
+            lacking = [item for side in (check.left, check.right) for item in self._lacking(side)]
+        except FupinError as error:
+            return self._cannot(check, error.message)
+        if not lacking:
+            return []
+        return [self.not_checked(check.code, check.title, f"缺少{'、'.join(dict.fromkeys(lacking))}")]
+
+    def _prepare(self, check: Check) -> Job | list[Outcome]:
+        """What to ask for a check, or why it is not checked."""
+        used = words(check.left.sql).parameters | words(check.right.sql).parameters
+        policies, unset = self._policies(used - self._parameters.keys())
+        if unset:
+            return [self.not_checked(check.code, check.title, UNSET.format(unset))]
+        given = {**self._parameters, **policies}
+        try:
+            sides = (self._side(check.left, given), self._side(check.right, given))
+        except query_errors() as error:
+            return self._cannot(check, str(error))
+        except FupinError as error:
+            return self._cannot(check, error.message)
+        return Job(check, sides, max(self.tolerance, Decimal(str(check.tolerance))))
 
     def _lacking(self, side: Side) -> list[str]:
         sign = fullwidth_sign(side.sql)
@@ -111,103 +152,62 @@ class Checking:
             self._spot = Spot(province or "", city or "", county or "", self.scope.day.year)
         return self._spot
 
-    def _load(self, check: Check, policies: dict[str, Decimal]) -> None:
-        """Put both sides into tables with the columns 村, 键, 值, _id, 说明; 键, _id and 说明 may be left out."""
-        given = {**self._parameters, **policies}
-        for table, side in zip(_SIDES, (check.left, check.right), strict=True):
-            for needed in ("村", "值"):
-                if not _names(side.sql, needed):
-                    raise FupinError(f"“{side.label}”的查询没有给出“{needed}”一列", "")
-            key = "coalesce(CAST(键 AS VARCHAR), '')" if _names(side.sql, "键") else "''"
-            row_id = "CAST(_id AS BIGINT)" if _names(side.sql, "_id") else "CAST(NULL AS BIGINT)"
-            note = "coalesce(CAST(说明 AS VARCHAR), '')" if _names(side.sql, "说明") else "''"
-            self.engine.make(
-                table,
-                f"SELECT coalesce(村, '') AS 村, {key} AS 键, "
-                f"{_VALUE} AS 值, {row_id} AS _id, {note} AS 说明 FROM ({self.queries.fill(side.sql, given)})",
-            )
+    def _side(self, side: Side, given: Mapping[str, Any]) -> str:
+        """A side's query with the columns 村, 键, 值, _id, 说明; 键, _id and 说明 may be left out of the entry."""
+        for needed in ("村", "值"):
+            if not _names(side.sql, needed):
+                raise FupinError(f"“{side.label}”的查询没有给出“{needed}”一列", "")
+        key = "coalesce(CAST(键 AS VARCHAR), '')" if _names(side.sql, "键") else "''"
+        row_id = "CAST(_id AS BIGINT)" if _names(side.sql, "_id") else "CAST(NULL AS BIGINT)"
+        note = "coalesce(CAST(说明 AS VARCHAR), '')" if _names(side.sql, "说明") else "''"
+        return (
+            f"SELECT coalesce(村, '') AS 村, {key} AS 键, "
+            f"{_VALUE} AS 值, {row_id} AS _id, {note} AS 说明 FROM ({self.queries.fill(side.sql, given)})"
+        )
 
-    # ---- the comparison ------------------------------------------------------------------------
+    # ---- after the comparison ------------------------------------------------------------------
 
-    def _outcomes(self, check: Check) -> list[Outcome]:
-        totals = self._totals()
-        if not totals:
+    def _outcomes(self, job: Job, compared: Compared) -> list[Outcome]:
+        check = job.check
+        if not compared.totals:
             return [self.not_checked(check.code, check.title, "两边都没有数据")]
-        unmatched = self._unmatched(check) if check.match else {}
+        unmatched = self._unmatched(check, compared.keys)
         everyone = [contributor for items in unmatched.values() for contributor in items]
-        left, right = (sum((pair[side] for pair in totals.values()), Decimal(0)) for side in (0, 1))
-        outcomes = [self._outcome(check, None, (left, right), everyone)]
-        if check.by == "村" and not self.scope.village:
+        outcomes = [self._outcome(job, None, total(compared.totals), everyone)]
+        if job.by_village and not self.scope.village:
             outcomes += [
-                self._outcome(check, village, totals[village], unmatched.get(village, []))
-                for village in sorted(totals)
+                self._outcome(job, village, compared.totals[village], unmatched.get(village, []))
+                for village in sorted(compared.totals)
                 if village
             ]
         for outcome in outcomes:
             if outcome.verdict == "different":
-                self._trace(outcome)
+                self._trace(outcome, compared)
         return outcomes
 
-    def _totals(self) -> dict[str, tuple[Decimal, Decimal]]:
-        left, right = _SIDES
-        rows = self.engine.rows(
-            "SELECT 村, coalesce(sum(左), 0), coalesce(sum(右), 0) FROM ("
-            f"SELECT 村, 值 AS 左, NULL AS 右 FROM {left} UNION ALL SELECT 村, NULL, 值 FROM {right}) GROUP BY 村"
-        )
-        return {village: (Decimal(one), Decimal(other)) for village, one, other in rows}
-
-    def _unmatched(self, check: Check) -> dict[str, list[Contributor]]:
-        village = "村" if check.by == "村" else "min(村)"
-        keys = "村, 键" if check.by == "村" else "键"
-        sums = (
-            f"SELECT {village} AS 村, 键, sum(值) AS 值, list(_id) AS ids, max(说明) AS 说明 "
-            f"FROM {{}} GROUP BY {keys}"
-        )
-        same = "l.键 = r.键" + (" AND l.村 = r.村" if check.by == "村" else "")
-        gap = "coalesce(l.值, 0) - coalesce(r.值, 0)"
-        over = (
-            f"{gap} > {{}}"
-            if check.relation == "<="
-            else f"l.值 IS NULL OR r.值 IS NULL OR abs({gap}) > {{}}"
-        )
-        left, right = _SIDES
-        rows = self.engine.rows(
-            "SELECT coalesce(l.村, r.村), coalesce(l.键, r.键), l.值, r.值, l.ids, r.ids, "
-            "concat(l.说明, CASE WHEN l.说明 <> r.说明 AND r.说明 <> '' THEN concat(' ', r.说明) ELSE '' END) "
-            f"FROM ({sums.format(left)}) l FULL JOIN ({sums.format(right)}) r ON {same} "
-            f"WHERE {over.format(self._allowed(check))} ORDER BY 1, 2"
-        )
+    def _unmatched(self, check: Check, keys: Iterable[Key]) -> dict[str, list[Contributor]]:
         found: dict[str, list[Contributor]] = {}
-        for place, key, one, other, ids, other_ids, note in rows:
-            side: Which = "left" if other is None else "right" if one is None else "both"
-            everyone = [*_sorted(ids), *_sorted(other_ids)]
-            traced = sources(self.scope.dataset, everyone)
+        for key in keys:
+            side: Which = "left" if key.right is None else "right" if key.left is None else "both"
+            traced = sources(self.scope.dataset, key.rows)
             # 键不是人、户时（如户类型），第一行的人名会叫人误会
-            name = self._suggester.name(everyone) if check.key in {"人", "户"} or len(everyone) == 1 else ""
-            found.setdefault(place, []).append(Contributor(key, side, one, other, traced, name, note or ""))
-        return {place: self._suggester.suggest(items) for place, items in found.items()}
-
-    def _allowed(self, check: Check) -> Decimal:
-        return max(self.tolerance, Decimal(str(check.tolerance)))
+            name = self._suggester.name(key.rows) if check.key in {"人", "户"} or len(key.rows) == 1 else ""
+            contributor = Contributor(key.key, side, key.left, key.right, traced, name, key.note)
+            found.setdefault(key.village, []).append(contributor)
+        return {village: self._suggester.suggest(items) for village, items in found.items()}
 
     def _outcome(
-        self, check: Check, village: str | None, totals: Sequence[Decimal], unmatched: list[Contributor]
+        self, job: Job, village: str | None, totals: tuple[Decimal, Decimal], unmatched: list[Contributor]
     ) -> Outcome:
         left, right = totals
-        allowed = self._allowed(check)
-        if check.match and check.relation == "<=":
-            holds = not unmatched
-        elif check.relation == "<=":
-            holds = left - right <= allowed
-        else:
-            holds = abs(left - right) <= allowed and not unmatched
+        check = job.check
         return Outcome(
             code=check.code,
             title=check.title,
             town=self.scope.town,
             village=village or self.scope.village or None,
             period=str(self.scope.period),
-            verdict="equal" if holds else "different",
+            verdict="equal" if holds(job, totals, unmatched) else "different",
             left=Amount(check.left.label, left, check.unit),
             right=Amount(check.right.label, right, check.unit),
             unmatched=unmatched,
@@ -216,13 +216,15 @@ class Checking:
             doubt=DOUBT in check.sets,
         )
 
-    def _trace(self, outcome: Outcome) -> None:
+    def _trace(self, outcome: Outcome, compared: Compared) -> None:
         """Put the rows behind both sides of a difference."""
-        where = f" AND 村 = {literal(outcome.village)}" if outcome.village and not self.scope.village else ""
-        for name, table in zip(("left", "right"), _SIDES, strict=True):
-            ids = [
-                row[0] for row in self.engine.rows(f"SELECT _id FROM {table} WHERE _id IS NOT NULL{where}")
-            ]
+        for side, name in enumerate(("left", "right")):
+            ids = (
+                row_id
+                for (of, village), rows in compared.rows.items()
+                if of == side and (self.scope.village or outcome.village in {None, village})
+                for row_id in rows
+            )
             amount: Amount = getattr(outcome, name)
             traced = sources(self.scope.dataset, ids)
             setattr(outcome, name, Amount(amount.label, amount.value, amount.unit, traced))
@@ -239,9 +241,17 @@ class Checking:
         return [self.not_checked(check.code, check.title, f"查询写得不对：{first}")]
 
 
-def _sorted(ids: Iterable[int | None] | None) -> list[int]:
-    """Row numbers in order: a list that SQL gathers has none."""
-    return sorted(row_id for row_id in ids or () if row_id is not None)
+def _ask(line: "Line", batch: Batch, progress: Callable[[str], None] | None) -> list[Compared | str]:
+    """The answers to a batch; where a query cannot be run, each check by itself, with the error of the wrong ones."""
+    if progress is not None:
+        for job in batch.jobs:
+            progress(job.check.title)
+    try:
+        return list(compare(line, batch))
+    except query_errors() as error:
+        if len(batch.jobs) == 1:
+            return [str(error)]
+        return [answer for job in batch.jobs for answer in _ask(line, Batch(batch.table, [job]), None)]
 
 
 def _names(sql: str, name: str) -> bool:

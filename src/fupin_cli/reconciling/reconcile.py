@@ -56,11 +56,9 @@ def reconcile(
     try:
         if against is not None and (not sets or AGAINST_SET in sets):
             result.outcomes += compare(scope, against)
-        for check in sorted(catalogue.checks, key=lambda check: check.code):
-            if not sets or set(sets) & set(check.sets):
-                if progress is not None:
-                    progress(check.title)
-                result.outcomes += checking.run(check)
+        asked = [check for check in catalogue.checks if not sets or set(sets) & set(check.sets)]
+        for outcomes in checking.run(sorted(asked, key=lambda check: check.code), progress):
+            result.outcomes += outcomes
         if not sets:
             result.outcomes += reported(checking, catalogue.indicators)
             result.outcomes += town_rows(checking)

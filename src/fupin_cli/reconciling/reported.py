@@ -1,6 +1,9 @@
 """What villages report in 汇总表 against the figures from the ledgers, and the town's line against its villages'."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
 from fupin_cli.aggregates import Aggregate, rows_sql
 from fupin_cli.catalogue.entries import Check, Indicator, Side
@@ -11,31 +14,56 @@ from fupin_cli.reconciling.model import DOUBT, Outcome
 REPORTED, TOWN, UNKNOWN, UNIT = "RC901", "RC904", "RC905", "RC906"
 _ALIKE = (("人", "名"), ("元", "万元", "亿元"), ("个", "处", "座"), ("条", "个"))
 # 汇总表里代表全镇的行，村一栏这样写
-_WHOLE = "('', '合计', '总计', '全镇', '全乡', '全镇合计', '镇合计')"
+_WHOLE = frozenset({"", "合计", "总计", "全镇", "全乡", "全镇合计", "镇合计"})
+
+
+class _Line(NamedTuple):
+    """A row of 汇总表 with a number; `table` is the sheet that it stands in, `row` its `_id`."""
+
+    name: str
+    unit: str
+    town: str
+    village: str
+    value: Decimal
+    table: str
+    row: int
+
+    @property
+    def of_town(self) -> bool:
+        return self.village in _WHOLE or self.village == self.town
 
 
 def reported(checking: Checking, indicators: Iterable[Indicator]) -> list[Outcome]:
     """Each indicator that 汇总表 names, village by village; names that mean no indicator are said."""
-    if checking.queries.lacking("SELECT 数值 FROM 台账.汇总表", ["汇总表"]):
-        return []
-    names = {row[0] for row in checking.rows("SELECT DISTINCT 指标 FROM 台账.汇总表 WHERE 数值 IS NOT NULL")}
-    outcomes: list[Outcome] = []
+    lines: dict[str, list[_Line]] = defaultdict(list)
+    for line in _lines(checking):
+        lines[line.name].append(line)
+    parts: list[Check | Outcome] = []
     known: set[str] = set()
     for indicator in indicators:
-        own = {indicator.name, *indicator.synonyms} & names
+        own = {indicator.name, *indicator.synonyms} & lines.keys()
         known |= own
         if own and Aggregate.of(indicator).additive:
-            for check in _checks(checking, indicator, own):
-                outcomes += checking.run(check)
-            outcomes += checking.run(_unit(indicator, own))
+            parts += _checks(indicator, [line for name in sorted(own) for line in lines[name]])
+            parts.append(_unit(indicator, own))
         elif own:
             title = f"汇总表：{indicator.name}"
-            outcomes.append(checking.not_checked(REPORTED, title, "比例和最大值不能逐村相加"))
-    for name in sorted(names - known - {""}):
-        outcomes.append(
-            checking.not_checked(UNKNOWN, f"汇总表：{name}", "没有这个名称的指标，认不出是哪项数")
+            parts.append(checking.not_checked(REPORTED, title, "比例和最大值不能逐村相加"))
+    for name in sorted(lines.keys() - known - {""}):
+        parts.append(checking.not_checked(UNKNOWN, f"汇总表：{name}", "没有这个名称的指标，认不出是哪项数"))
+    judged = iter(checking.run(part for part in parts if isinstance(part, Check)))
+    return [outcome for part in parts for outcome in (next(judged) if isinstance(part, Check) else [part])]
+
+
+def _lines(checking: Checking) -> list[_Line]:
+    if checking.queries.lacking("SELECT 数值 FROM 台账.汇总表", ["汇总表"]):
+        return []
+    return [
+        _Line(name, unit or "", town or "", village or "", value, table, row)
+        for name, unit, town, village, value, table, row in checking.rows(
+            "SELECT 指标, 单位, 乡, 村, 数值, _t, _id FROM 台账.汇总表 WHERE 数值 IS NOT NULL ORDER BY _t, _id"
         )
-    return outcomes
+    ]
 
 
 def _unit(indicator: Indicator, names: set[str]) -> Check:
@@ -58,80 +86,77 @@ def _unit(indicator: Indicator, names: set[str]) -> Check:
     )
 
 
-def _checks(checking: Checking, indicator: Indicator, names: set[str]) -> Iterator[Check]:
+def _checks(indicator: Indicator, lines: Sequence[_Line]) -> list[Check]:
     """One check; where a village's number is stated otherwise in another table, one more for that statement."""
-    listed = ", ".join(literal(name) for name in sorted(names))
-    mine = f"FROM 台账.汇总表 WHERE 指标 IN ({listed}) AND 数值 IS NOT NULL"
-    villages = f"{mine} AND 村 NOT IN {_WHOLE} AND 村 <> 乡"
-    by_village = bool(checking.rows(f"SELECT 1 {villages} LIMIT 1"))
-    stated = _statements(villages if by_village else mine)
-    counted = rows_sql(indicator, "村, '' AS 键, 值, _id", whole=not by_village)
-    ((most,),) = checking.rows(f"SELECT max(说法) FROM ({stated})")
-    for nth in range(1, most + 1):
-        told = f"FROM ({stated}) WHERE 说法 = {nth}"
-        theirs = f"SELECT * FROM ({counted}) WHERE 村 IN (SELECT 村 {told})" if nth > 1 else counted
-        yield Check(
-            code=REPORTED,
-            title=f"汇总表：{indicator.name}" + ("（另一处报的数）" if nth > 1 else ""),
-            unit=indicator.unit,
-            left=Side(
-                label="汇总表上报", needs=["汇总表"], sql=f"SELECT 村, '' AS 键, 数值 AS 值, _id {told}"
-            ),
-            right=Side(label="台账数出", needs=[indicator.ledger], sql=theirs),
-            by="村" if by_village else "镇",
-            why="村里报的数应当等于从台账数出来的数。",
+    villages = [line for line in lines if not line.of_town]
+    counted = rows_sql(indicator, "村, '' AS 键, 值, _id", whole=not villages)
+    checks = []
+    for nth, told in enumerate(_statements(villages or lines)):
+        named = ", ".join(sorted({literal(line.village) for line in told}))
+        theirs = f"SELECT * FROM ({counted}) WHERE 村 IN ({named})" if nth else counted
+        checks.append(
+            Check(
+                code=REPORTED,
+                title=f"汇总表：{indicator.name}" + ("（另一处报的数）" if nth else ""),
+                unit=indicator.unit,
+                left=_side("汇总表上报", "村", told),
+                right=Side(label="台账数出", needs=[indicator.ledger], sql=theirs),
+                by="村" if villages else "镇",
+                why="村里报的数应当等于从台账数出来的数。",
+            )
         )
+    return checks
 
 
-def _statements(rows: str) -> str:
-    """Each table's rows as one statement for each village; a table that repeats another's number is left out.
+def _statements(lines: Iterable[_Line]) -> list[list[_Line]]:
+    """Each table's lines as one statement for each village; a table that repeats another's number is left out.
 
     A village reports in its own workbook and the town lists its villages again: that is one number, not two.
-    `说法` numbers a village's different statements from 1, in the order of the tables.
+    The first list holds each village's first statement, in the order of the tables; the next its second one …
     """
-    # 写成文字再分组：只有一行时，DuckDB 2.0 用小数的合计分组会出内部错误
-    added = "CAST(sum(数值) OVER (PARTITION BY 乡, 村, _t) AS VARCHAR)"
-    summed = f"SELECT 乡, 村, 数值, _id, _t, {added} AS 报数 {rows}"
-    first = f"SELECT *, min(_t) OVER (PARTITION BY 乡, 村, 报数) AS 首表 FROM ({summed})"
-    once = f"SELECT * FROM ({first}) WHERE _t = 首表"
-    return f"SELECT *, dense_rank() OVER (PARTITION BY 乡, 村 ORDER BY 首表) AS 说法 FROM ({once})"
+    tables: dict[tuple[str, str], dict[str, list[_Line]]] = {}
+    for line in lines:
+        tables.setdefault((line.town, line.village), {}).setdefault(line.table, []).append(line)
+    found: list[list[_Line]] = []
+    for stated in tables.values():
+        different: dict[Decimal, list[_Line]] = {}
+        for _, told in sorted(stated.items()):
+            different.setdefault(sum((line.value for line in told), Decimal(0)), told)
+        for nth, told in enumerate(different.values()):
+            found += [[]] if nth == len(found) else []
+            found[nth] += told
+    return found
 
 
 def town_rows(checking: Checking) -> list[Outcome]:
     """Where 汇总表 has a line for the whole town: it is the sum of the villages' lines, indicator by indicator."""
-    if checking.scope.village or checking.queries.lacking("SELECT 数值 FROM 台账.汇总表", ["汇总表"]):
+    if checking.scope.village:
         return []
-    whole = f"(村 IN {_WHOLE} OR 村 = 乡)"
-    lines = "FROM 台账.汇总表 WHERE 数值 IS NOT NULL AND"
-    both = checking.rows(
-        f"SELECT DISTINCT 指标, 单位 {lines} {whole} "
-        f"AND 指标 IN (SELECT 指标 {lines} NOT {whole}) ORDER BY ALL"
-    )
-    return [
-        outcome
-        for name, unit in both
-        for outcome in checking.run(
-            Check(
-                code=TOWN,
-                title=f"汇总表全镇一行：{name}",
-                unit=unit,
-                by="镇",
-                left=_line("全镇一行", name, f"{lines} {whole}"),
-                right=_line("各村相加", name, f"{lines} NOT {whole} AND {_beside(lines, whole, name)}"),
-                why="全镇的数应当等于各村报数之和。",
+    lines: dict[str, list[_Line]] = defaultdict(list)
+    for line in _lines(checking):
+        lines[line.name].append(line)
+    checks = []
+    for name, named in sorted(lines.items()):
+        towns = [line for line in named if line.of_town]
+        villages = [line for line in named if not line.of_town]
+        # 镇里一行加的是它自己那张表里的村；那张表没有列村的，才是各村报来的
+        beside = [line for line in villages if line.table in {line.table for line in towns}]
+        for unit in sorted({line.unit for line in towns}) if villages else ():
+            checks.append(
+                Check(
+                    code=TOWN,
+                    title=f"汇总表全镇一行：{name}",
+                    unit=unit,
+                    by="镇",
+                    left=_side("全镇一行", "''", towns),
+                    right=_side("各村相加", "''", beside or villages),
+                    why="全镇的数应当等于各村报数之和。",
+                )
             )
-        )
-    ]
+    return [outcome for outcomes in checking.run(checks) for outcome in outcomes]
 
 
-def _beside(lines: str, whole: str, name: str) -> str:
-    """The villages' rows that the town's line adds up: those of its own table, where that has any."""
-    named = f"指标 = {literal(name)}"
-    own = f"SELECT _t {lines} {whole} AND {named}"
-    listing = f"SELECT _t {lines} NOT {whole} AND {named} AND _t IN ({own})"
-    return f"(_t IN ({own}) OR NOT EXISTS ({listing}))"
-
-
-def _line(label: str, name: str, rows: str) -> Side:
-    sql = f"SELECT '' AS 村, '' AS 键, 数值 AS 值, _id {rows} AND 指标 = {literal(name)}"
+def _side(label: str, village: str, lines: Iterable[_Line]) -> Side:
+    rows = ", ".join(str(line.row) for line in lines)
+    sql = f"SELECT {village} AS 村, '' AS 键, 数值 AS 值, _id FROM 台账.汇总表 WHERE _id IN ({rows})"
     return Side(label=label, needs=["汇总表"], sql=sql)

@@ -1,8 +1,8 @@
 """A verification in words and as JSON."""
 
-import json
 from dataclasses import asdict
 
+from fupin_cli.outputs.json_text import json_text
 from fupin_cli.recording.model import Record
 from fupin_cli.recording.seal import Loaded, digest
 from fupin_cli.recording.verifying import Verification
@@ -68,4 +68,4 @@ def as_json(loaded: Loaded, found: Verification, *, done: bool) -> str:
         "notes": found.notes,
         "compared": dict(found.compared),
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)

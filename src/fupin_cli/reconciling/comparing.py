@@ -1,0 +1,169 @@
+"""Both sides of checks laid into one table and compared: by village, and by key where a check matches.
+
+Planning a query takes longer than running it on a town, so several checks over few rows are asked together.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from fupin_cli.catalogue.entries import Check
+
+if TYPE_CHECKING:
+    from fupin_cli.engine.duck import Line
+
+_TOGETHER = 8
+
+
+@dataclass(frozen=True)
+class Job:
+    """A check ready to be asked: SQL of its left and right side, with the columns 村, 键, 值, _id, 说明."""
+
+    check: Check
+    sides: tuple[str, str]
+    allowed: Decimal
+
+    @property
+    def by_village(self) -> bool:
+        return self.check.by == "村"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Checks that are asked together, and the table that holds their sides."""
+
+    table: str
+    jobs: Sequence[Job]
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key whose two sides differ; a side is None where it has no row of that key."""
+
+    village: str
+    key: str
+    left: Decimal | None
+    right: Decimal | None
+    left_rows: list[int]
+    right_rows: list[int]
+    note: str
+
+    @property
+    def rows(self) -> list[int]:
+        return [*self.left_rows, *self.right_rows]
+
+
+@dataclass
+class Compared:
+    """What the two sides of a check come to.
+
+    Attributes:
+        totals: village → (left, right).
+        keys: those that differ, where the check matches.
+        rows: (side, village) → `_id`s of the rows that a side stands on.
+    """
+
+    totals: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    keys: list[Key] = field(default_factory=list)
+    rows: dict[tuple[int, str], list[int]] = field(default_factory=dict)
+
+
+def batches(jobs: Sequence[Job], *, few: bool) -> list[Batch]:
+    """The jobs in the portions in which they are asked: one by one unless their rows are `few`."""
+    if not few:
+        return [Batch("_两边", [job]) for job in jobs]
+    starts = range(0, len(jobs), _TOGETHER)
+    return [Batch(f"_两边_{start}", jobs[start : start + _TOGETHER]) for start in starts]
+
+
+def compare(line: "Line", batch: Batch) -> list[Compared]:
+    """The jobs of a batch in its order."""
+    line.make(batch.table, " UNION ALL ".join(_sides(batch.jobs)))
+    found = [Compared() for _ in batch.jobs]
+    for number, village, left, right in line.rows(
+        "SELECT 号, 村, coalesce(sum(值) FILTER (WHERE 边 = 0), 0), coalesce(sum(值) FILTER (WHERE 边 = 1), 0) "
+        f"FROM {batch.table} GROUP BY 号, 村"
+    ):
+        found[number].totals[village] = (Decimal(left), Decimal(right))
+    for number, *key in _differing(line, batch):
+        found[number].keys.append(_key(*key))
+    unequal = [str(number) for number, one in enumerate(found) if not agree(batch.jobs[number], one)]
+    if unequal:
+        for number, side, village, row_id in line.rows(
+            f"SELECT 号, 边, 村, _id FROM {batch.table} WHERE _id IS NOT NULL AND 号 IN ({', '.join(unequal)})"
+        ):
+            found[number].rows.setdefault((side, village), []).append(row_id)
+    return found
+
+
+def agree(job: Job, compared: Compared) -> bool:
+    """Whether the whole and, where the check goes by village, each village agrees."""
+    places = [total(compared.totals), *(compared.totals.values() if job.by_village else ())]
+    return all(holds(job, place, compared.keys) for place in places)
+
+
+def holds(job: Job, totals: tuple[Decimal, Decimal], keys: Sequence[object]) -> bool:
+    """Whether two sides agree, with what differs by key."""
+    left, right = totals
+    if job.check.match and job.check.relation == "<=":
+        return not keys
+    if job.check.relation == "<=":
+        return left - right <= job.allowed
+    return abs(left - right) <= job.allowed and not keys
+
+
+def total(totals: dict[str, tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal]:
+    """Both sides of all villages together."""
+    left, right = (sum((pair[side] for pair in totals.values()), Decimal(0)) for side in (0, 1))
+    return left, right
+
+
+def _sides(jobs: Iterable[Job]) -> Iterable[str]:
+    for number, job in enumerate(jobs):
+        for side, sql in enumerate(job.sides):
+            yield f"SELECT {number} AS 号, {side} AS 边, 村, 键, 值, _id, 说明 FROM ({sql})"
+
+
+def _differing(line: "Line", batch: Batch) -> list[tuple[Any, ...]]:
+    """Keys whose sides differ, of the checks that match them."""
+    matching = {number: job for number, job in enumerate(batch.jobs) if job.check.match}
+    if not matching:
+        return []
+    within = " ".join(f"WHEN {number} THEN {job.by_village}" for number, job in matching.items())
+    gap = "coalesce(左, 0) - coalesce(右, 0)"
+    over = " ".join(
+        f"WHEN {number} THEN {gap} > {job.allowed}"
+        if job.check.relation == "<="
+        else f"WHEN {number} THEN 左 IS NULL OR 右 IS NULL OR abs({gap}) > {job.allowed}"
+        for number, job in matching.items()
+    )
+    sides = ", ".join(
+        f"sum(值) FILTER (WHERE 边 = {side}) AS {name}, list(_id) FILTER (WHERE 边 = {side}) AS {name}行, "
+        f"max(说明) FILTER (WHERE 边 = {side}) AS {name}注, min(村) FILTER (WHERE 边 = {side}) AS {name}村"
+        for side, name in enumerate("左右")
+    )
+    return line.rows(
+        "SELECT 号, coalesce(左村, 右村), 键, 左, 右, 左行, 右行, "
+        "concat(左注, CASE WHEN 左注 <> 右注 AND 右注 <> '' THEN concat(' ', 右注) ELSE '' END) FROM ("
+        f"SELECT 号, 键, {sides} FROM (SELECT *, CASE WHEN CASE 号 {within} END THEN 村 ELSE '' END AS 处 "
+        f"FROM {batch.table} WHERE 号 IN ({', '.join(map(str, matching))})) GROUP BY 号, 处, 键) "
+        f"WHERE CASE 号 {over} END ORDER BY 1, 2, 3"
+    )
+
+
+def _key(
+    village: str,
+    key: str,
+    left: Decimal | None,
+    right: Decimal | None,
+    left_rows: Iterable[int | None] | None,
+    right_rows: Iterable[int | None] | None,
+    note: str | None,
+) -> Key:
+    return Key(village, key, left, right, _sorted(left_rows), _sorted(right_rows), note or "")
+
+
+def _sorted(ids: Iterable[int | None] | None) -> list[int]:
+    """Row numbers in order: a list that SQL gathers has none."""
+    return sorted(row_id for row_id in ids or () if row_id is not None)
