@@ -61,7 +61,7 @@ class Queries:
                 found += self._missing(kind, ledger, columns_needed, own)
         optional = [ledger for kind, ledger in sorted(named) if kind == _MAYBE]
         if optional and not any(self._relations[_MAYBE].shape.has(ledger) for ledger in optional):
-            found.append("、".join(f"台账“{ledger}”" for ledger in optional))
+            found += [f"台账“{ledger}”" for ledger in optional]
         return list(dict.fromkeys(found))
 
     def _missing(self, kind: str, ledger: str, needed: set[str], used: frozenset[str]) -> list[str]:
