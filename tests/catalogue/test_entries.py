@@ -1,5 +1,6 @@
 """Every rule and fact is made of words that exist: columns, functions, values, placeholders."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -27,6 +28,30 @@ def test_规则用的列_函数_取值都存在(rule):
     assert rule.columns, "每条都要说明标出哪一格"
     if rule.certainty == "C":
         assert rule.why, "意思不明的要说明怎样理解"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_每条规则都说明依据_与为什么不重复(rule):
+    assert rule.basis.strip(), "写明依据：哪个文件，或者哪条常识"
+    assert len(rule.basis) <= 60, "依据只写一句"
+    assert not rule.basis.endswith("。"), "依据后面不加句号"
+    assert rule.why.rstrip("。") not in rule.basis or not rule.why, "依据和为什么只写一处"
+
+
+def test_依据里的编号和文号都有来处():
+    """国家规则的编号在名单里；文号在政策参数或核对项里也用着，不是凭空写的。"""
+    quoted = " ".join(rule.basis for rule in RULES)
+    assert set(_national(quoted)) <= set(NATIONAL)
+    sources = [line.source for line in shipped().policy] + [check.basis for check in shipped().checks]
+    known = set(re.findall(r"\w+〔\d{4}〕\d+号", " ".join(sources)))
+    assert any(paper in quoted for paper in known)
+    for paper in known:
+        quoted = quoted.replace(paper, "")
+    assert "〔" not in quoted
+
+
+def _national(text: str) -> list[str]:
+    return re.findall(r"\b(?:\d_\d{2}_\d{3}|1111_\d+)\b", text, flags=re.ASCII)
 
 
 def test_事实不用不存在的列_也不绕圈():
