@@ -71,9 +71,12 @@ def as_text(collection: Collection) -> str:
         for name, rows in collection.taken.items()
     ]
     lines = [*table(["台账", "行数", "村数"], counts), ""]
+    said: dict[tuple[str, str, str], list[str]] = {}  # 一个文件里几种台账说的是同一件事，说一遍
+    for remark in collection.remarks:
+        said.setdefault((remark.kind, remark.village, remark.text), []).append(remark.ledger)
     lines += [
-        mask_text(f"{remark.kind}  {remark.village}{remark.ledger}：{remark.text}".replace("  ：", "  "))
-        for remark in collection.remarks
+        mask_text(f"{kind}  {village}{'、'.join(dict.fromkeys(of))}：{text}".replace("  ：", "  "))
+        for (kind, village, text), of in said.items()
     ]
     if collection.unplaced:
         lines.append(f"有{len(collection.unplaced)}行归不到村，没有汇总，列在“收表情况”里。")
