@@ -57,10 +57,11 @@ def _uri(path: str) -> str:
 
 def _rule(code: str, renderer: Renderer) -> dict[str, Any]:
     entry = renderer.entries[code]
+    basis = entry.basis if isinstance(entry, Rule) else ""
     rule: dict[str, Any] = {
         "id": code,
         "shortDescription": {"text": entry.title},
-        "fullDescription": {"text": entry.why or entry.title},
+        "fullDescription": {"text": entry.why or basis or entry.title},
         "help": {"text": entry.hint},
         "defaultConfiguration": {"level": _LEVELS[entry.severity]},
     }
