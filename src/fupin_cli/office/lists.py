@@ -50,8 +50,7 @@ _NUMBER = [
 _HEADERS = {
     "姓名": ["车主", "权利人", "法定代表人", "学生", "救助对象", "保障对象", "申请人", "人员"]
     + [f"{who}姓名" for who in _WHO],
-    "证件号码": [*_NUMBER, "有效证件号码"]
-    + [who + number for who in _WHO for number in _NUMBER],
+    "证件号码": [*_NUMBER, "有效证件号码"] + [who + number for who in _WHO for number in _NUMBER],
     "日期": [
         "注销日期",
         "注销时间",
