@@ -25,10 +25,10 @@ _LONG = re.compile(r"\d(?:[ \-－　]?\d){10}")
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 # 格子里的终端指令（改标题、清屏、挪光标、变颜色）和别的控制字符，一个也不该到屏幕上
-_HIDDEN = re.compile(
-    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -~]?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
-)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_HIDDEN = re.compile(
+    rf"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -~]?|{_CONTROL.pattern}"
+)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 guarding: ContextVar[bool] = ContextVar("guarding", default=False)

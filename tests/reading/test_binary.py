@@ -34,14 +34,18 @@ def only(path: Path, **options: Any) -> Table:
 
 def with_formula(path: Path, formula: str) -> Path:
     """An xls whose E2 is a formula and E3 holds 5."""
+    return with_column(path, xlwt.Formula(formula), 5)
+
+
+def with_column(path: Path, *cells: object) -> Path:
+    """An xls of the people with these cells in its fifth column."""
     book = xlwt.Workbook()
     page = book.add_sheet("家庭成员")
     for number, row in enumerate([HEAD, *ROWS]):
         for column, value in enumerate(row[:4]):
             page.write(number, column, value)
-    page.write(0, 4, HEAD[4])
-    page.write(1, 4, xlwt.Formula(formula))
-    page.write(2, 4, 5)
+    for number, cell in enumerate((HEAD[4], *cells)):
+        page.write(number, 4, cell)
     book.save(str(path))
     return path
 
@@ -137,15 +141,7 @@ def test_xls_里算出空文字的公式是空白(tmp_path: Path, formula: str) 
 
 def two_formulas(path: Path, other: str, result: bytes | None = None) -> Path:
     """An xls with an IF in E2, and in E3 a formula whose stored result may be given."""
-    book = xlwt.Workbook()
-    page = book.add_sheet("家庭成员")
-    for number, row in enumerate([HEAD, *ROWS]):
-        for column, value in enumerate(row[:4]):
-            page.write(number, column, value)
-    page.write(0, 4, HEAD[4])
-    page.write(1, 4, xlwt.Formula(other))
-    page.write(2, 4, xlwt.Formula('IF(A2="","",1)'))
-    book.save(str(path))
+    with_column(path, xlwt.Formula(other), xlwt.Formula('IF(A2="","",1)'))
     if result is not None:
         change_record(path, 0x06, lambda body: body[:6] + result + body[14:])
     return path

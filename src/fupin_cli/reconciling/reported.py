@@ -1,6 +1,5 @@
 """What villages report in 汇总表 against the figures from the ledgers, and the town's line against its villages'."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -35,9 +34,7 @@ class _Line(NamedTuple):
 
 def reported(checking: Checking, indicators: Iterable[Indicator]) -> list[Outcome]:
     """Each indicator that 汇总表 names, village by village; names that mean no indicator are said."""
-    lines: dict[str, list[_Line]] = defaultdict(list)
-    for line in _lines(checking):
-        lines[line.name].append(line)
+    lines = _lines(checking)
     parts: list[Check | Outcome] = []
     known: set[str] = set()
     for indicator in indicators:
@@ -55,15 +52,17 @@ def reported(checking: Checking, indicators: Iterable[Indicator]) -> list[Outcom
     return [outcome for part in parts for outcome in (next(judged) if isinstance(part, Check) else [part])]
 
 
-def _lines(checking: Checking) -> list[_Line]:
+def _lines(checking: Checking) -> dict[str, list[_Line]]:
+    """The rows with a number by what they are called, in the order of the tables."""
     if checking.queries.lacking("SELECT 数值 FROM 台账.汇总表", ["汇总表"]):
-        return []
-    return [
-        _Line(name, unit or "", town or "", village or "", value, table, row)
-        for name, unit, town, village, value, table, row in checking.rows(
-            "SELECT 指标, 单位, 乡, 村, 数值, _t, _id FROM 台账.汇总表 WHERE 数值 IS NOT NULL ORDER BY _t, _id"
-        )
-    ]
+        return {}
+    found: dict[str, list[_Line]] = {}
+    for name, unit, town, village, value, table, row in checking.rows(
+        "SELECT 指标, 单位, 乡, 村, 数值, _t, _id FROM 台账.汇总表 WHERE 数值 IS NOT NULL ORDER BY _t, _id"
+    ):
+        line = _Line(name, unit or "", town or "", village or "", value, table, row)
+        found.setdefault(name, []).append(line)
+    return found
 
 
 def _unit(indicator: Indicator, names: set[str]) -> Check:
@@ -132,9 +131,7 @@ def town_rows(checking: Checking) -> list[Outcome]:
     """Where 汇总表 has a line for the whole town: it is the sum of the villages' lines, indicator by indicator."""
     if checking.scope.village:
         return []
-    lines: dict[str, list[_Line]] = defaultdict(list)
-    for line in _lines(checking):
-        lines[line.name].append(line)
+    lines = _lines(checking)
     checks = []
     for name, named in sorted(lines.items()):
         towns = [line for line in named if line.of_town]

@@ -15,12 +15,12 @@ from fupin_cli.web.guard import secret
 from fupin_cli.web.jobs import Job
 from fupin_cli.web.matches import Matched
 from fupin_cli.web.pages.intake import batch_of
+from fupin_cli.web.paging import part
 from fupin_cli.web.private import gone_after
 from fupin_cli.web.uploads import UploadLimits
 from fupin_cli.web.view import XLSX, attachment, desk_of, page
 
 _LIMITS = UploadLimits(files=20)
-_PAGE = 50
 
 
 async def start(request: Request) -> Response:
@@ -53,18 +53,17 @@ def show(request: Request) -> Response:
     """A page of the 疑点, with the rows of the ledgers behind each."""
     batch, found = _found(request)
     doubts = found.result.doubts
-    asked = request.query_params.get("page", "1")
-    pages = max(1, -(-len(doubts) // _PAGE))
-    number = min(max(int(asked) if asked.isdecimal() and len(asked) < 8 else 1, 1), pages)
-    shown = doubts[(number - 1) * _PAGE : number * _PAGE]
+    listed = part(doubts, request)
     return page(
         request,
         "match.html.j2",
         batch=batch,
         match=found,
-        doubts=[(one, [row for source in one.stored for row in batch.rows.at(source)]) for one in shown],
-        number=number,
-        pages=pages,
+        doubts=[
+            (one, [row for source in one.stored for row in batch.rows.at(source)]) for one in listed.shown
+        ],
+        number=listed.number,
+        pages=listed.pages,
     )
 
 

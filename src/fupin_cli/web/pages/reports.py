@@ -17,11 +17,11 @@ from fupin_cli.web.batches import Batch
 from fupin_cli.web.forms import plain_form
 from fupin_cli.web.jobs import Job
 from fupin_cli.web.pages.intake import batch_of, making
+from fupin_cli.web.paging import part
 from fupin_cli.web.reports import Written, write
 from fupin_cli.web.rows import flat
 from fupin_cli.web.view import DOCX, attachment, desk_of, page
 
-_PAGE = 50
 _MOST_BARS = 30
 
 
@@ -108,10 +108,7 @@ def figure(request: Request) -> Response:
     found = written.find(name)
     rows = flat(found.sources)
     used = written.columns(name)
-    asked = request.query_params.get("page", "1")
-    pages = max(1, -(-len(rows) // _PAGE))
-    number = min(max(int(asked) if asked.isdecimal() and len(asked) < 8 else 1, 1), pages)
-    shown = rows[(number - 1) * _PAGE : number * _PAGE]
+    listed = part(rows, request)
     return page(
         request,
         "figure.html.j2",
@@ -122,13 +119,13 @@ def figure(request: Request) -> Response:
         sheets=[
             (file, sheet, list(of_sheet))
             for (file, sheet), of_sheet in groupby(
-                (row for source in shown for row in batch.rows.at(source, used)),
+                (row for source in listed.shown for row in batch.rows.at(source, used)),
                 key=lambda r: (r.file, r.sheet),
             )
         ],
         total=len(rows),
-        number=number,
-        pages=pages,
+        number=listed.number,
+        pages=listed.pages,
     )
 
 
