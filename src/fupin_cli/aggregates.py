@@ -92,6 +92,23 @@ def in_period(column: str) -> str:
     return f"{column} >= :期初 AND {column} <= :期末"
 
 
+def columns_sql(indicator: Indicator, exact: str) -> tuple[str, str]:
+    """What a row adds above and below the line, NULL where it does not count, as columns of all rows of its ledger.
+
+    So a ledger's indicators are worked out in one query. A distinct count picks rows and has no such form.
+
+    Args:
+        exact: the SQL type of both.
+    """
+    aggregate = Aggregate.of(indicator)
+    if aggregate.form == "distinct":
+        raise ValueError(f"indicator {indicator.name}: a distinct count is no column")
+    where = condition(indicator) or "true"
+    above = _EACH[aggregate.form].format(aggregate.inner)
+    listed = (f"CASE WHEN {where} THEN CAST({value} AS {exact}) END" for value in (above, aggregate.over))
+    return next(listed), next(listed)
+
+
 def rows_sql(indicator: Indicator, select: str, *, whole: bool = False) -> str:
     """One row for each row that counts: `值` is what it adds, `份` what it adds to the divisor.
 

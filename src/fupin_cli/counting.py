@@ -1,14 +1,15 @@
 """Figures: the catalogue's indicators computed over a scope, each with the rows it stands on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from fupin_cli.aggregates import Aggregate, rows_sql
+from fupin_cli.aggregates import Aggregate, columns_sql, rows_sql
 from fupin_cli.catalogue.entries import Catalogue, Indicator
 from fupin_cli.catalogue.policies import Policies
 from fupin_cli.catalogue.words import filled, words
-from fupin_cli.engine.choosing import open_engine
+from fupin_cli.engine.choosing import open_engine, query_errors
 from fupin_cli.engine.parameters import put_in
 from fupin_cli.engine.queries import Queries
 from fupin_cli.errors import FupinError
@@ -16,10 +17,17 @@ from fupin_cli.nearest import nearest
 from fupin_cli.scope import Scope, parameters, place_condition
 from fupin_cli.tracing import Source, sources
 
+if TYPE_CHECKING:
+    from fupin_cli.engine.duck import Line
+
 _FEW = 50_000
-_EXACT = "CAST(值 AS DECIMAL(38,4)), CAST(份 AS DECIMAL(38,4))"
+_TYPE = "DECIMAL(38,4)"
+_EXACT = f"CAST(值 AS {_TYPE}), CAST(份 AS {_TYPE})"
 
 __all__ = ["Figure", "Figures", "rows_sql"]
+
+
+Counted: TypeAlias = tuple[Decimal, Decimal, int]  # 一行在分子、分母里各加多少，和它的 _id
 
 
 @dataclass
@@ -57,22 +65,44 @@ class Figures:
         self.scope = scope
         self.catalogue = catalogue
         self._indicators = {indicator.name: indicator for indicator in catalogue.indicators}
-        few = scope.dataset.rows < _FEW
-        self.engine = open_engine(catalogue.facts, scope.dataset, scope.earlier, small=few)
+        self._few = scope.dataset.rows < _FEW
+        self.engine = open_engine(catalogue.facts, scope.dataset, scope.earlier, small=self._few)
         self._policy = put_in(self.engine, Policies(catalogue.policy), scope.dataset, scope.earlier)
         self.queries = Queries(self.engine.relations, self.engine.earlier, place_condition(scope))
         self._parameters = parameters(scope)
         self._found: dict[str, Figure | None] = {}
         self._lack: dict[str, list[str]] = {}
+        self._there: dict[str, bool] = {}
+        self._counted: dict[str, list[Counted]] = {}
 
     def share(self) -> None:
         """Lay each ledger's rows once for all figures: for whoever is going to ask for many of them.
 
         Planning a relation with its facts costs more than counting in it, and there are a dozen indicators
-        to a ledger. A ledger is laid when the first figure asks for it.
+        to a ledger; where the rows are few, all of a ledger are counted at once.
         """
-        there = (one for one in self._indicators.values() if not self._lacking(one))
-        self.queries.share([rows_sql(one, "*") for one in there], self.engine.make)
+        there = [one for one in self._indicators.values() if not self._lacking(one)]
+        self.queries.share(rows_sql(one, "*") for one in there)
+        self.queries.lay(self.engine)
+        if self._few:
+            ledgers = list(dict.fromkeys(one.ledger for one in there))
+            grouped = [[one for one in there if one.ledger == ledger] for ledger in ledgers]
+            for counted in self.engine.at_once(self._count, grouped):
+                self._counted |= counted
+
+    def _count(self, line: "Line", indicators: Sequence[Indicator]) -> dict[str, list[Counted]]:
+        """The rows of a ledger's indicators, but for distinct counts; none where the query of one cannot be run."""
+        plain = [one for one in indicators if Aggregate.of(one).form != "distinct"]
+        columns = [column for one in plain for column in columns_sql(one, _TYPE)]
+        asked = f"SELECT {', '.join(('_id', *columns))} FROM 台账.{indicators[0].ledger} ORDER BY _id"
+        try:
+            rows = line.rows(self.queries.fill(filled(asked, self._policy), self._parameters))
+        except query_errors():  # 问到哪个指标，哪个指标自己说错在哪里
+            return {}
+        return {
+            one.name: [(row[at], row[at + 1], row[0]) for row in rows if row[at] is not None]
+            for at, one in zip(range(1, len(columns), 2), plain, strict=True)
+        }
 
     @property
     def names(self) -> list[str]:
@@ -80,9 +110,13 @@ class Figures:
 
     def has(self, ledger: str) -> bool:
         """Whether the scope has rows of `ledger`."""
-        if self.queries.lacking(f"SELECT 1 FROM 台账.{ledger}", [ledger]):
-            return False
-        return bool(self.engine.rows(self.queries.fill(f"SELECT 1 FROM 台账.{ledger} LIMIT 1")))
+        if ledger not in self._there:
+            asked = f"SELECT 1 FROM 台账.{ledger}"
+            lacking = self.queries.lacking(asked, [ledger])
+            self._there[ledger] = not lacking and bool(
+                self.engine.rows(self.queries.fill(f"{asked} LIMIT 1"))
+            )
+        return self._there[ledger]
 
     def figure(self, name: str) -> Figure | None:
         """The figure called `name`; None where its ledger or columns are absent.
@@ -168,12 +202,12 @@ class Figures:
         sql = filled(rows_sql(indicator, select, whole=whole), self._policy)
         return self.queries.fill(sql, self._parameters)
 
-    def _values(self, indicator: Indicator) -> list[tuple[Decimal, Decimal, int]]:
+    def _values(self, indicator: Indicator) -> list[Counted]:
         """What each row adds, above and below the line, and its `_id`; of a largest value who has it."""
-        sql = self._fill(indicator, f"{_EXACT}, _id", whole=True)
-        rows: list[tuple[Decimal, Decimal, int]] = [
-            (a, b, c) for a, b, c in self.engine.rows(f"{sql} ORDER BY _id")
-        ]
+        rows = self._counted.get(indicator.name)
+        if rows is None:
+            sql = self._fill(indicator, f"{_EXACT}, _id", whole=True)
+            rows = [(a, b, c) for a, b, c in self.engine.rows(f"{sql} ORDER BY _id")]
         if rows and Aggregate.of(indicator).form == "max":
             most = max(value for value, _, _ in rows)
             return [row for row in rows if row[0] == most]

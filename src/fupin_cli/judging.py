@@ -6,7 +6,8 @@ A cell is a value, a blank, suspect (value kept) or unreadable (value lost, reme
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -16,6 +17,13 @@ from fupin_cli.reading.model import BoundColumn, Reading, Table
 from fupin_cli.vocabulary.ledger import Column, Ledger, adapter, columns
 from fupin_cli.vocabulary.marks import NOTES, SCALE
 from fupin_cli.vocabulary.registry import ledgers
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+_REPEATED = 5000  # 一列不同的值更多的，多半各表不会重复，不必记住
+_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True)
@@ -111,12 +119,19 @@ def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound
     blank = "" if column.kind.sql == "VARCHAR" else None
     to_text = column.kind.text
     faulty: dict[int, Verdict] = {}
-    validate = adapter(ledger, column.name).validator.validate_python
+    shared = adapter(ledger, column.name)
+    validate = shared.validator.validate_python
+    sound = _sound(shared) if bound.scale is None and len(distinct) <= _REPEATED else {}
     notes: list[str] = []
     context: dict[str, Any] = {NOTES: notes}
     if bound.scale is not None:
         context[SCALE] = bound.scale
     for code, raw in enumerate(distinct):
+        known = sound.get(raw) if raw.__class__ is str else None
+        if known is not None:
+            values.append(known[0])
+            texts.append(known[1])
+            continue
         try:
             value = validate(raw, context=context)
         except ValidationError:
@@ -126,12 +141,22 @@ def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound
         else:
             if notes:
                 faulty[code] = Verdict(value, True, tuple((note, {}) for note in notes))
+        text = blank if value is None else to_text(value)
+        if raw.__class__ is str and code not in faulty and len(sound) < _REMEMBERED:
+            sound[raw] = value, text
         notes.clear()
         values.append(value)
-        texts.append(blank if value is None else to_text(value))
+        texts.append(text)
     typed.columns[bound.field] = TypedColumn(texts, codes, values)
     if faulty:
         _report(typed, bound, distinct, codes, faulty)
+
+
+@cache
+def _sound(shared: "TypeAdapter[Any]") -> dict[str, tuple[Any, str | None]]:
+    """Texts that columns of one type have been found sound with, as (value, canonical text): a person's number
+    stands in ten ledgers, and 是 in every one."""
+    return {}
 
 
 def _report(

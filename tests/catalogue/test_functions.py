@@ -144,7 +144,7 @@ def test_事实_核对_指标也只用允许的函数() -> None:
     catalogue = shipped()
     facts = [sql for fact in catalogue.facts for sql in (fact.sql, fact.where)]
     figures = [sql for one in catalogue.indicators for sql in (one.where, one.value)]
-    checks = [side.sql for check in catalogue.checks for side in (check.left, check.right)]
+    checks = [sql for check in catalogue.checks for sql in check.queries]
     for listed, more in ((facts + figures, frozenset[str]()), (checks, IN_CHECKS)):
         used = {name for sql in listed for name in words(sql).functions}
         assert {name for name in used if name.lower() not in FUNCTIONS and name not in MACROS} <= more

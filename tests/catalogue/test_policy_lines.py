@@ -79,7 +79,7 @@ def sql_of_all() -> Iterator[tuple[str, str]]:
     for fact in catalogue.facts:
         yield from ((fact.name, fact.where), (fact.name, fact.sql))
     for check in catalogue.checks:
-        yield from ((check.code, check.left.sql), (check.code, check.right.sql))
+        yield from ((check.code, sql) for sql in check.queries)
     for indicator in catalogue.indicators:
         yield from ((indicator.name, indicator.where), (indicator.name, indicator.value))
 

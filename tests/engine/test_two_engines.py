@@ -103,7 +103,8 @@ def answers(where: Scope, asked: dict[str, str], chunk: int) -> dict[str, list[A
     engine = open_engine(shipped().facts, where.dataset, where.earlier)
     put_in(engine, Policies(shipped().policy, LINES), where.dataset, where.earlier)
     queries = Queries(engine.relations, engine.earlier)
-    queries.share(asked.values(), engine.make)
+    queries.share(asked.values())
+    queries.lay(engine)
     rows: dict[str, list[Any]] = {name: [] for name in asked}
     listed = [
         f"SELECT '{name}' AS 名, {picked(sql)} FROM ({queries.fill(sql, given)})"
@@ -133,7 +134,7 @@ def everything() -> Scope:
 SIDES = {
     f"{check.code}{side}": sql
     for check in shipped().checks
-    for side, sql in (("左", check.left.sql), ("右", check.right.sql))
+    for side, sql in zip("左右", check.queries, strict=True)
 }
 FIGURES = {one.name: rows_sql(one, "*", whole=True) for one in shipped().indicators}
 

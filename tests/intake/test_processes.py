@@ -49,7 +49,7 @@ def test_中途不要了_进程都收回(tmp_path: Path) -> None:
 
 def test_几个进程与一个进程的结果一字不差(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "WORTH", 0)
-    monkeypatch.setattr(processes, "_processors", lambda: 2)
+    monkeypatch.setattr(processes, "processors", lambda: 2)
     home = Workspace(EXAMPLE)
     files = [*expand([], home), EXAMPLE / "没有.xlsx"]
     alone, together = gather(files, home), gather(files, home, processes=True)
@@ -64,7 +64,7 @@ def test_几个进程与一个进程的结果一字不差(monkeypatch: pytest.Mo
 
 
 def test_一个村不值得起进程(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "_processors", lambda: 8)
+    monkeypatch.setattr(processes, "processors", lambda: 8)
     files = expand([], Workspace(EXAMPLE))
     assert processes.workers(files) == 1
     monkeypatch.setattr(processes, "WORTH", 1)

@@ -179,7 +179,7 @@ class Bench:
         catalogue = self.session.catalogue
         if ledger:
             named = re.compile(rf"\.{ledger}(?!\w)")
-            checks = [c for c in catalogue.checks if named.search(c.left.sql + " " + c.right.sql)]
+            checks = [c for c in catalogue.checks if named.search(" ".join(c.queries))]
             indicators = catalogue.indicators
             if ledger != "汇总表":
                 indicators = [

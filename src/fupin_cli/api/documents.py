@@ -104,6 +104,6 @@ def report(
         template=Path(os.fspath(template)) if template is not None else None,
         tables=tables,
     )
-    paper = documents.write(read.session, scope, request, format)
-    troubles = documents.troubles(read.session, read.gathered, scope, paper.figures)
-    return Report(paper.content, format, tuple(troubles))
+    with documents.looking(read.session, read.gathered, scope) as troubles_of:
+        paper = documents.write(read.session, scope, request, format)
+        return Report(paper.content, format, tuple(troubles_of(paper.figures)))

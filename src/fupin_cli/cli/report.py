@@ -126,14 +126,14 @@ def report(
         profile=profile.value,
         charts=charts,
     )
-    paper = documents.write(session, scope, asked_for, chosen, sources=with_sources is not None)
-    if check or strict:
-        troubles = documents.troubles(session, gathered, scope, paper.figures)
-        for line in troubles:
-            screen.say(line, quiet=quiet)
-        if strict and troubles:
-            screen.say("按 --strict 的要求，没有写材料。", quiet=quiet)
-            return 1
+    with documents.looking(session, gathered, scope, asked=check or strict) as troubles_of:
+        paper = documents.write(session, scope, asked_for, chosen, sources=with_sources is not None)
+        troubles = troubles_of(paper.figures)
+    for line in troubles:
+        screen.say(line, quiet=quiet)
+    if strict and troubles:
+        screen.say("按 --strict 的要求，没有写材料。", quiet=quiet)
+        return 1
     writing.deliver_bytes(paper.content, output, quiet=quiet)
     if with_sources is not None:
         writing.deliver_sources(paper.sources, with_sources, quiet=quiet)

@@ -91,7 +91,7 @@ def _check_parameters(entry: Check | Indicator, catalogue: Catalogue) -> None:
     known = {*GIVEN, *(line.name for line in catalogue.policy)}
     label = f"核对 {entry.code}" if isinstance(entry, Check) else f"指标 {entry.name}"
     parts = (
-        (("left", entry.left.sql), ("right", entry.right.sql))
+        (("rows", entry.rows), ("left", entry.left.sql), ("right", entry.right.sql))
         if isinstance(entry, Check)
         else (("value", entry.value), ("where", entry.where))
     )
@@ -121,7 +121,7 @@ def _sql_of_all(catalogue: Catalogue) -> Iterator[str]:
     for rule in catalogue.rules:
         yield from (rule.where, rule.broken)
     for check in catalogue.checks:
-        yield from (check.left.sql, check.right.sql)
+        yield from check.queries
     for indicator in catalogue.indicators:
         yield from (indicator.where, indicator.value)
 

@@ -46,10 +46,11 @@ class DuckEngine(Line):
     """Queries over one dataset (and, as 上期, an earlier one)."""
 
     def __init__(self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None = None) -> None:
-        super().__init__(_duckdb.connect(config={"threads": THREADS}))
+        self.few = all(few(each) for each in (dataset, earlier) if each is not None)
+        # 行少时，各线程交接活计比干活还费时：每条查询只用一个线程，几条查询同时进行（见 at_once）
+        super().__init__(_duckdb.connect(config={"threads": 1 if self.few else THREADS}))
         self.rows("SET enable_progress_bar = false")  # 久的查询会把进度画到标准输出里
         self.dataset = dataset
-        self.few = all(few(each) for each in (dataset, earlier) if each is not None)
         for name, arguments, body in MACROS:
             self._connection.execute(f"CREATE MACRO {name}({', '.join(arguments)}) AS {body}")
         listed = list(facts)

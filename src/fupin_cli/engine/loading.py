@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-FEW_CELLS = 200_000
+FEW_CELLS = 1_000_000
 
 
 def load(connection: "duckdb.DuckDBPyConnection", dataset: Dataset, schema: str) -> None:

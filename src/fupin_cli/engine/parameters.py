@@ -34,7 +34,7 @@ def used(entry: Rule | Check | Indicator, catalogue: Catalogue) -> list[str]:
     elif isinstance(entry, Indicator):
         todo = [(entry.ledger, entry.where), (entry.ledger, entry.value)]
     else:
-        for sql in (entry.left.sql, entry.right.sql):
+        for sql in entry.queries:
             found |= words(sql).parameters
             todo += [(relation.split(".")[1], sql) for relation in words(sql).relations]
     seen: set[tuple[str, str]] = set()

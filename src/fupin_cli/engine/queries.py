@@ -6,14 +6,20 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from fupin_cli.catalogue.words import words
+from fupin_cli.engine.choosing import query_errors
 from fupin_cli.engine.relations import IMPLIED, Relations
 from fupin_cli.errors import FupinError
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
+
+if TYPE_CHECKING:
+    from fupin_cli.engine.choosing import Engine
+    from fupin_cli.engine.duck import Line
 
 _RELATION = re.compile(r"(?<![\w'])(台账|上期|原表|或有)\.([^\W\d]\w*)")
 _OWN, _MAYBE = "原表", "或有"
@@ -32,9 +38,8 @@ class Queries:
         if earlier is not None:
             self._relations["上期"] = earlier
         self._where = where
-        self._make: Callable[[str, str], object] | None = None
         self._wanted: dict[tuple[str, str], set[str]] = {}
-        self._tables: dict[tuple[str, str], str] = {}
+        self._tables: dict[tuple[str, str], str | None] = {}
 
     def lacking(self, sql: str, needs: Iterable[str]) -> list[str]:
         """Ledgers and columns without which `sql` cannot be answered.
@@ -77,22 +82,38 @@ class Queries:
         missing = relations.missing(ledger, needed | used & relations.names(ledger))
         return [f"上一期的{item}" for item in missing] if kind == "上期" else missing
 
-    def share(self, queries: Iterable[str], make: Callable[[str, str], object]) -> None:
-        """From now on each relation that `queries` name is worked out once, with all the columns that they use.
+    def share(self, queries: Iterable[str]) -> None:
+        """From now on each relation that `queries` name may be worked out once, with all the columns that they use.
 
         Args:
             queries: what is going to be asked, beside what was said before; a relation asked for more than that is
                 worked out for that query alone.
-            make: keeps the result of a query under a name, where the filled queries will run.
         """
-        self._make = make
         for sql in queries:
-            for relation in set(_RELATION.findall(sql)):
+            for relation in map(_one_word, set(_RELATION.findall(sql))):
                 if relation[1] in ledgers() and relation[0] in self._relations:
-                    used = self._used(relation[0], relation[1], sql)
+                    used = self._used(*relation, sql)
                     if not used <= self._wanted.setdefault(relation, set()):
                         self._wanted[relation] |= used
                         self._tables.pop(relation, None)
+
+    def lay(self, engine: "Engine") -> None:
+        """Work out what `share` was told of, side by side, where the queries will run.
+
+        A relation that cannot be worked out is left to the queries that name it: each then says so of itself.
+        """
+        relations = [relation for relation in self._wanted if relation not in self._tables]
+        made = engine.at_once(self._make, relations)
+        self._tables |= zip(relations, made, strict=True)
+
+    def _make(self, line: "Line", relation: tuple[str, str]) -> str | None:
+        table = "_".join(("共用", *relation))
+        wrong: tuple[type[Exception], ...] = (FupinError, *query_errors())
+        try:
+            line.make(table, self._select(*relation, self._wanted[relation]))
+        except wrong:
+            return None
+        return table
 
     def fill(self, sql: str, parameters: Mapping[str, str | int | Decimal | dt.date] | None = None) -> str:
         """SQL that the engine runs."""
@@ -113,14 +134,9 @@ class Queries:
         return {*(names & self._relations[kind].names(ledger)), "乡", "村"}
 
     def _source(self, kind: str, ledger: str, used: set[str]) -> str:
-        wanted = self._wanted.get((kind, ledger), set())
-        if self._make is None or not used <= wanted:
-            return self._select(kind, ledger, used)
-        if (kind, ledger) not in self._tables:
-            table = f"共用_{kind}_{ledger}"
-            self._make(table, self._select(kind, ledger, wanted))
-            self._tables[kind, ledger] = table
-        return self._tables[kind, ledger]
+        relation = _one_word((kind, ledger))
+        table = self._tables.get(relation)
+        return table if table and used <= self._wanted[relation] else self._select(*relation, used)
 
     def _select(self, kind: str, ledger: str, used: set[str]) -> str:
         relations = self._relations[kind]
@@ -130,6 +146,12 @@ class Queries:
             inner = relations.sql(ledger, used - (IMPLIED - {"数据日"}))
         condition = f" WHERE {self._where}" if self._where else ""
         return f"(SELECT * FROM ({inner}){condition})"
+
+
+def _one_word(relation: tuple[str, str]) -> tuple[str, str]:
+    """A relation's name among those that are worked out: 或有 is 台账, with no rows where there is no ledger."""
+    kind, ledger = relation
+    return ("台账" if kind == _MAYBE else kind), ledger
 
 
 def _need(text: str) -> tuple[str, str, str]:

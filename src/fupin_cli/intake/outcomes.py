@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from fupin_cli.errors import FupinError
@@ -21,7 +22,7 @@ def outcomes(
             if cache is None or path not in known:
                 yield next(reading)
             else:
-                yield cache.load(known[path], path) or _here(path, asked, cache)
+                yield cache.load(known[path], path) or here(path, asked, cache)
 
 
 def _read(
@@ -34,11 +35,17 @@ def _read(
         if count > 1:
             yield from read_apart(files, asked, cache, count)
             return
+        from fupin_cli.intake.beside import read_beside, worthwhile
+
+        if worthwhile(files):
+            yield from read_beside(files, partial(here, asked=asked, cache=cache))
+            return
     for path in files:
-        yield _here(path, asked, cache)
+        yield here(path, asked, cache)
 
 
-def _here(path: Path, asked: Asked, cache: Cache | None) -> Judged | FupinError:
+def here(path: Path, asked: Asked, cache: Cache | None) -> Judged | FupinError:
+    """What a file holds, read in this process, or why it could not be read."""
     try:
         judged = read_and_judge(path, asked)
     except FupinError as error:

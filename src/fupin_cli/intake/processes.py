@@ -26,7 +26,7 @@ Task: TypeAlias = Callable[[Path], Sent]
 
 def workers(files: Sequence[Path]) -> int:
     """How many processes are worth starting for `files`; 1 where they are few or small."""
-    return min(_processors(), len(files)) if sum(map(_size, files)) >= WORTH else 1
+    return min(processors(), len(files)) if sum(map(size, files)) >= WORTH else 1
 
 
 def read_apart(
@@ -67,9 +67,9 @@ def each(task: Task, files: Sequence[Path], count: int) -> Generator[Sent]:
     """
     waiting: dict[Path, Future[Sent]] = {}
     done = 0
-    with _pool(count) as pool:
+    with start_pool(count) as pool:
         try:
-            for path in sorted(files, key=_size, reverse=True):  # 大的先读，免得最后只剩一个进程在忙
+            for path in sorted(files, key=size, reverse=True):  # 大的先读，免得最后只剩一个进程在忙
                 waiting[path] = pool.submit(task, path)
             for path in files:
                 yield waiting[path].result()
@@ -90,21 +90,27 @@ def _one_by_one(task: Task, files: Sequence[Path], waiting: Mapping[Path, Future
             if before is not None and before.done() and before.exception() is None:
                 yield before.result()
                 continue
-            pool = pool or _pool(1)
+            pool = pool or start_pool(1)
             try:
                 yield pool.submit(task, path).result()
             except BrokenProcessPool:
                 pool = None
-                yield FupinError(
-                    f"读取文件“{path}”时读取程序崩溃了，这个文件多半已经损坏。",
-                    "请让报送单位用 WPS 或 Excel 打开、另存一份再报；其余文件已照常读取。",
-                )
+                yield crashed(path)
     finally:
         if pool is not None:
             pool.shutdown(cancel_futures=True)
 
 
-def _pool(count: int) -> ProcessPoolExecutor:
+def crashed(path: Path) -> FupinError:
+    """Of a file that brought a process down."""
+    return FupinError(
+        f"读取文件“{path}”时读取程序崩溃了，这个文件多半已经损坏。",
+        "请让报送单位用 WPS 或 Excel 打开、另存一份再报；其余文件已照常读取。",
+    )
+
+
+def start_pool(count: int) -> ProcessPoolExecutor:
+    """`count` processes that end quietly on Ctrl-C."""
     # spawn：各系统一样，也不会把本进程的线程和锁带过去
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(count, mp_context=context, initializer=_leave_quietly)
@@ -115,11 +121,13 @@ def _leave_quietly() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def _size(path: Path) -> int:
+def size(path: Path) -> int:
+    """A file's bytes; 0 where it cannot be told."""
     return path.stat().st_size if path.is_file() else 0

@@ -1,11 +1,15 @@
 """An official document as bytes, what its ledgers leave to be desired, and its 底稿."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fupin_cli.counting import Figure, Figures
+from fupin_cli.engine.loading import few
 from fupin_cli.errors import FupinError
 from fupin_cli.gathering import Gathered
 from fupin_cli.office import affected
@@ -20,6 +24,7 @@ from fupin_cli.session import Session
 if TYPE_CHECKING:
     from fupin_cli.reporting.composing import Composed
     from fupin_cli.reporting.written import Record
+    from fupin_cli.validating import Validation
 
 
 @dataclass(frozen=True)
@@ -37,19 +42,44 @@ class Paper:
     figures: tuple[Figure, ...]
 
 
-def troubles(session: Session, gathered: Gathered, scope: Scope, figures: Iterable[Figure]) -> list[str]:
-    """What validate and reconcile say of the ledgers behind a document's figures, in a line each."""
+@contextmanager
+def looking(
+    session: Session, gathered: Gathered, scope: Scope, *, asked: bool = True
+) -> Iterator[Callable[[Iterable[Figure]], list[str]]]:
+    """While a document is written, its ledgers are validated and reconciled.
+
+    Gives what says, in a line each, what is wrong with the ledgers behind the document's figures; nothing where
+    that is not `asked`. Much of the work is the engine's, which lets Python go on; where the rows are many it has
+    all cores busy itself, and the ledgers are looked at when the document is written.
+    """
+    if not asked:
+        yield lambda figures: []
+        return
+    if not few(scope.dataset):
+        yield lambda figures: _troubles(_look(session, gathered, scope), figures)
+        return
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        _ = session.catalogue, session.policies  # 先备好，免得两个线程各备一份
+        looked = beside.submit(copy_context().run, _look, session, gathered, scope)
+        yield lambda figures: _troubles(looked.result(), figures)
+
+
+def _look(session: Session, gathered: Gathered, scope: Scope) -> tuple["Validation", int]:
+    """What validate finds, and how many checks differ."""
     from fupin_cli.reconciling import reconcile
     from fupin_cli.validating import validate
 
-    lines = []
     found = validate(gathered, session.catalogue, session.policies, session.selection())
+    waivers = session.home.config.waiver
+    return found, reconcile(scope, session.catalogue, waivers, policies=session.policies).count("different")
+
+
+def _troubles(looked: tuple["Validation", int], figures: Iterable[Figure]) -> list[str]:
+    found, different = looked
+    lines = []
     if errors := found.counts()["error"]:
         touched = affected.in_words(found.findings, figures)
         lines.append(f"注意：台账里有{errors}处错误，{touched}。请运行 fupin validate 查看。")
-    different = reconcile(
-        scope, session.catalogue, session.home.config.waiver, policies=session.policies
-    ).count("different")
     if different:
         lines.append(f"注意：有{different}项核对不平，请运行 fupin reconcile 查看。")
     return lines

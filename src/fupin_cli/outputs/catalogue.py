@@ -104,6 +104,8 @@ def _check(check: Check, policy: Sequence[str]) -> str:
         lines.append(f"依据：{check.basis}")
     if check.sets:
         lines.append(f"属于：{'、'.join(check.sets)}")
+    if check.rows:
+        lines.append(f"明细：{' '.join(check.rows.split())}")
     for which, side in (("左边", check.left), ("右边", check.right)):
         lines += [f"{which}：{' '.join(side.sql.split())}", f"  要有：{'、'.join(side.needs)}"]
     lines += policy

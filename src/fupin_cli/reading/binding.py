@@ -1,9 +1,10 @@
 """Which ledger a header is of, and which column is which field."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from fupin_cli.reading.headers import Index
+from fupin_cli.reading.headers import Index, Match, Readings
 from fupin_cli.reading.heading import Heading, Label
 from fupin_cli.vocabulary.ledger import COMMON
 
@@ -11,6 +12,7 @@ from fupin_cli.vocabulary.ledger import COMMON
 NEAR = 0.9
 # 表头就用台账自己的列名，比用别名更像
 _LITERAL = 0.1
+_REMEMBERED = 1000
 
 
 @dataclass
@@ -39,33 +41,49 @@ class Candidate:
 
 def match(heading: Heading, index: Index) -> list[Candidate]:
     """The ledgers whose indispensable columns the header has, the best first."""
-    found: dict[str, Candidate] = {}
+    readings = tuple(label.readings for label in heading.labels)
+    if readings not in index.matched:  # 一个镇各村的表头大多一样
+        if len(index.matched) >= _REMEMBERED:
+            index.matched.clear()
+        index.matched[readings] = _match(readings, index)
+    return [
+        Candidate(
+            found.ledger,
+            heading,
+            [(heading.labels[position], name, unit) for position, name, unit in found.bound],
+            found.weight,
+            found.share,
+            found.score,
+        )
+        for found in index.matched[readings]
+    ]
+
+
+def _match(readings: Sequence[Readings], index: Index) -> list[Match]:
+    found: dict[str, list[tuple[int, str, str]]] = {}
     weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for label in heading.labels:
-        for name, unit in label.readings:
+    for position, read in enumerate(readings):
+        for name, unit in read:
             for ledger, field_name in index.fields.get(name, {}).items():
-                candidate = found.setdefault(ledger, Candidate(ledger, heading))
-                if candidate.bound and candidate.bound[-1][0] is label:
+                bound = found.setdefault(ledger, [])
+                if bound and bound[-1][0] == position:
                     continue
-                candidate.bound.append((label, field_name, unit))
+                bound.append((position, field_name, unit))
                 if field_name not in COMMON:
                     weights[ledger].setdefault(field_name, index.weights[name])
     able = []
-    for ledger, candidate in found.items():
-        fields = candidate.fields
-        if not fields.issuperset(index.ledger(ledger).needs) or len(fields) < 2:
+    for ledger, bound in found.items():
+        fields = {name for _, name, _ in bound}
+        if not fields.issuperset(index.ledger(ledger).needs) or len(fields) < 2 or fields.issubset(COMMON):
             continue
-        own = fields - set(COMMON)
-        plain = sum(name not in COMMON for _, name, _ in candidate.bound)
-        common = len(candidate.bound) - plain
-        candidate.weight = sum(weights[ledger].values())
-        candidate.share = plain / max(1, len(heading.labels) - common)
+        plain = sum(name not in COMMON for _, name, _ in bound)
+        common = len(bound) - plain
+        weight = sum(weights[ledger].values())
+        share = plain / max(1, len(readings) - common)
         required = [c.name for c in index.columns(ledger).values() if c.required]
         held = sum(name in fields for name in required) / len(required) if required else 1.0
-        if own:
-            literal = sum(label.readings[-1][0] == name for label, name, _ in candidate.bound)
-            candidate.score = candidate.weight + 2 * candidate.share + held + _LITERAL * literal
-            able.append(candidate)
+        literal = sum(readings[position][-1][0] == name for position, name, _ in bound)
+        able.append(Match(ledger, bound, weight, share, weight + 2 * share + held + _LITERAL * literal))
     return sorted(able, key=lambda c: (-c.score, c.ledger))
 
 

@@ -8,6 +8,7 @@ from fupin_cli.reading.occurs import occurs
 from fupin_cli.vocabulary.fields import BrokenCell
 
 SIGNS = r"=[\"']e[\"']|[<:]f[ />]|hidden=[\"'][1t]"
+_LITERAL = (b'="e"', b"='e'", b"<f", b":f", b"hidden=")  # 每一种 SIGNS 里都有其一；找固定的字快得多
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
@@ -22,9 +23,9 @@ _CELL_START = re.compile(rb"<(?:\w+:)?c\b[^>]*>")
 
 
 def facts(xml: bytes) -> Aside:
-    """Read the facts off a sheet's XML; one search first, so that a sheet without any costs little."""
+    """Read the facts off a sheet's XML; a quick search first, so that a sheet without any costs little."""
     found = Aside()
-    if not occurs(SIGNS, xml):
+    if not any(sign in xml for sign in _LITERAL) or not occurs(SIGNS, xml):
         return found
     if b'="e"' in xml or b"='e'" in xml:
         for match in _ERROR.finditer(xml):

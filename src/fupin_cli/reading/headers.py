@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import TypeAlias
 
 from fupin_cli.vocabulary.ledger import COMMON, Column, Ledger, columns
 from fupin_cli.vocabulary.registry import ledgers
@@ -23,6 +24,7 @@ _NOTE = re.compile(
     r"[yY]{4}.*|年[/.\-]?月[/.\-]?日?|\d{4}[年./\-].*|文本.*|公式.*|自动.*|下同|元/?人|√.*|打√.*|手机号?码?|盖章|签字|签名)$"
 )
 _TAIL_UNIT = re.compile(r"^(.{2,}?)(亿元|万元|千元|元|平方米|千瓦|公里|亩)$")
+_REMEMBERED = 50_000  # 记住认过的这么多种文字，同样的字样各村、各表反复出现
 _LEAD = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．)）]\s*")
 
 
@@ -99,6 +101,20 @@ class HeaderMap:
     field: str
 
 
+Readings: TypeAlias = tuple[tuple[str, str], ...]  # 一列表头的几种读法：（名称，单位）
+
+
+@dataclass(frozen=True)
+class Match:
+    """A ledger that a header may be of: (position in the header, field, unit) from left to right, and how well."""
+
+    ledger: str
+    bound: list[tuple[int, str, str]]
+    weight: float
+    share: float
+    score: float
+
+
 @dataclass
 class Index:
     """Normalised names of all ledgers' columns.
@@ -109,12 +125,15 @@ class Index:
             that every ledger carries.
         names: normalised ledger and sheet names → ledgers.
         spelled: every name and synonym as it is written, for a quick look at a cell.
+        matched: headers that were looked up before, by the readings of their columns.
     """
 
     fields: dict[str, dict[str, str]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
     spelled: set[str] = field(default_factory=set)
+    matched: dict[tuple[Readings, ...], list[Match]] = field(default_factory=dict)
+    _known: dict[str, bool] = field(default_factory=dict)
 
     def columns(self, ledger: str) -> dict[str, Column]:
         """The columns of a ledger by field."""
@@ -126,8 +145,13 @@ class Index:
 
     def known(self, text: str) -> bool:
         """Whether some ledger has a column of this header."""
-        plain = normalise(text)
-        return plain.name in self.fields or any(name in self.fields for name, _ in plain.also)
+        known = self._known.get(text)
+        if known is None:
+            plain = normalise(text)
+            known = plain.name in self.fields or any(name in self.fields for name, _ in plain.also)
+            if len(self._known) < _REMEMBERED:
+                self._known[text] = known
+        return known
 
 
 def _build(maps: Iterable[HeaderMap]) -> Index:

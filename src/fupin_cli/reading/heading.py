@@ -58,6 +58,7 @@ class Corner:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self._spread: dict[tuple[int, int], str] = {}
+        self._texts: dict[int, list[str]] = {}
         for top, left, bottom, right in grid.merges:
             if bottom - top > 8 or top >= len(grid.rows) or right - left > 300:
                 continue
@@ -70,13 +71,19 @@ class Corner:
     def _own(self, row: int, column: int) -> str:
         return text_of(self.grid.rows.cell(row, column))
 
-    def text(self, row: int, column: int) -> str:
-        """The text at a cell, or of the merged range that covers it."""
-        return self._own(row, column) or self._spread.get((row, column), "")
+    def texts(self, row: int, span: range) -> list[str]:
+        """The texts over the columns of `span`: a cell's own, or of the merged range that covers it."""
+        if row not in self._texts:  # 找表头时，同一行要看好几遍
+            self._texts[row] = [
+                text_of(cell) or self._spread.get((row, column), "")
+                for column, cell in enumerate(self.grid.rows[row])
+            ]
+        return self._texts[row][span.start : span.stop]
 
     def heading(self, top: int, height: int, span: range) -> Heading:
         """The header that rows `top` … `top+height-1` would make over the columns of `span`."""
-        columns = [[self.text(top + step, column) for step in range(height)] for column in span]
+        rows = [self.texts(top + step, span) for step in range(height)]
+        columns = list(map(list, zip(*rows, strict=True)))
         if height > 1 and not self.grid.merges:
             _spread_groups(columns)
         labels = []
@@ -118,7 +125,7 @@ def _readings(parts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 def _has_values(corner: Corner, row: int, span: range) -> bool:
     """Whether a row holds what no header says: amounts, long numbers, 是 and 否."""
-    return any(_VALUE.match(text) for column in span if (text := corner.text(row, column)))
+    return any(_VALUE.match(text) for text in corner.texts(row, span) if text)
 
 
 def _is_signed(texts: Sequence[str]) -> bool:
@@ -129,7 +136,7 @@ def _is_signed(texts: Sequence[str]) -> bool:
 def candidates(corner: Corner, rows: Sequence[int], span: range, index: Index) -> Iterator[Heading]:
     """Headings that may start at one of `rows`, one to three rows high, with two known headers or more."""
     for top in rows:
-        first = [text for column in span if (text := corner.text(top, column))]
+        first = [text for text in corner.texts(top, span) if text]
         if len({compact(text) for text in first}) < 2 or _is_signed(first):
             continue
         for height in (1, 2, 3):

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 
 from python_calamine import CalamineError
 
@@ -30,12 +31,16 @@ def _stderr_closed() -> Iterator[None]:
     except OSError:
         yield
         return
-    nothing = os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(nothing, 2)
+        os.dup2(_nothing(), 2)
         yield
     finally:
         with suppress(OSError):
             os.dup2(kept, 2)
-        os.close(nothing)
         os.close(kept)
+
+
+@cache
+def _nothing() -> int:
+    """A descriptor that swallows what is written to it; opened once, for a workbook has a hundred sheets."""
+    return os.open(os.devnull, os.O_WRONLY)

@@ -132,11 +132,12 @@ def _first_of(
 
 def _suspects(grid: Grid, span: range, index: Index) -> list[int]:
     """Rows with two known headers or more, looked for closely at the top and by their leading cells below."""
-    found = []
-    for number, row in enumerate(grid.rows[:_CLOSE_LOOK]):
-        if _known_cells(row, span, index)[0] >= 2:
-            found.append(number)
+    near: Counter[int] = Counter()
     again: Counter[int] = Counter()
+    for number in span:  # 先按列数：同样的字样每列只认一次
+        near.update(grid.rows.column(number, 0, _CLOSE_LOOK).where(lambda value: _known(value, index)))
+    above = sorted(row for row, count in near.items() if count >= 2)
+    found = [row for row in above if _known_cells(grid.rows[row], span, index)[0] >= 2]
     for number in span[:_LEADING]:
         again.update(grid.rows.column(number, _CLOSE_LOOK).where(index.spelled.__contains__))
     rows = {number for number, count in again.items() if count >= 2}
@@ -151,10 +152,17 @@ def _suspects(grid: Grid, span: range, index: Index) -> list[int]:
 
 def _known_cells(row: list[Any], span: range, index: Index) -> tuple[int, int]:
     """How many different texts of a row are headers somewhere, and how many there are."""
-    texts = {
-        value for value in row[span.start : span.stop] if value.__class__ is str and 0 < len(value) <= 60
-    }
+    texts = {value for value in row[span.start : span.stop] if _may_head(value)}
     return sum(index.known(text) for text in texts), len(texts)
+
+
+def _may_head(value: Any) -> bool:
+    """Whether a cell may be a header: a text, and no long one."""
+    return value.__class__ is str and 0 < len(value) <= 60
+
+
+def _known(value: Any, index: Index) -> bool:
+    return _may_head(value) and index.known(value)
 
 
 def _mostly_known(known: int, texts: int) -> bool:

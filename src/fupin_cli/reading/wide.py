@@ -30,7 +30,7 @@ def find_wide(grid: Grid, index: Index) -> Heading | None:
     width = range(grid.rows.width)
     best: tuple[int, Heading] | None = None
     for top in range(min(_WITHIN, len(grid.rows))):
-        if len({text for column in width if (text := corner.text(top, column))}) < 3:
+        if len(set(corner.texts(top, width)) - {""}) < 3:
             continue
         for height in (1, 2, 3):
             if top + height >= len(grid.rows):

@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from fupin_cli.findings import Finding, Place
 from fupin_cli.reading.aside import Aside
+from fupin_cli.reading.columns import Rows
 from fupin_cli.reading.limits import Limits
 from fupin_cli.reading.model import Grid
 from fupin_cli.reading.package import damaged, too_large
@@ -52,32 +53,51 @@ def read_grids(
 ) -> Iterator[Grid]:
     """The sheets with true positions (`rows[0]` is row 1); charts and macro sheets are left out.
 
-    `looks` gives what a format finds beside the values; the look runs while calamine, which lets other
-    threads go on, parses the sheet. Of a `large` sheet the book holds the merged ranges only.
+    `looks` gives what a format finds beside the values. calamine lets other threads go on while it parses, so
+    the next sheet is parsed while one is worked on. Of a `large` sheet the book holds the merged ranges only.
     """
+    metas = [
+        (position, meta)
+        for position, meta in enumerate(book.sheets_metadata)
+        if meta.typ == SheetTypeEnum.WorkSheet
+    ]
     with ThreadPoolExecutor(max_workers=1) as pool:
-        for position, meta in enumerate(book.sheets_metadata):
-            if meta.typ != SheetTypeEnum.WorkSheet:
-                continue
-            look = pool.submit(looks.get(position, Aside))
+        parsing = [pool.submit(_parse, book, position, looks, large) for position, _ in metas[:1]]
+        for number, (position, meta) in enumerate(metas):
+            parsed = parsing.pop()
             try:
-                with contained():
-                    sheet = book.get_sheet_by_index(position)
-                    ranges = sheet.merged_cell_ranges or ()
-                    if position in large:
-                        del sheet
+                rows, merges, aside = parsed.result()
+                if position in large:
+                    with contained():
                         rows, aside = large[position].read()
-                    else:
-                        rows, aside = rows_of(sheet), look.result()
             except (CalamineError, OSError, ValueError) as error:
                 values = {"sheet": meta.name, "because": str(error)[:200]}
                 findings.append(Finding("RD008", "error", Place(shown, meta.name), values))
                 continue
-            merges = [(top, left, bottom, right) for (top, left), (bottom, right) in ranges] or aside.merges
+            finally:
+                following = metas[number + 1 : number + 2]
+                parsing += [pool.submit(_parse, book, position, looks, large) for position, _ in following]
             if aside.broken:
                 # calamine 的范围到最后一个有值的格子为止
                 rows.reach(max(row for row, _ in aside.broken) + 1, max(at for _, at in aside.broken) + 1)
             for (row, column), cell in aside.broken.items():
                 rows.put(row, column, cell)
             hidden = meta.visible != SheetVisibleEnum.Visible
-            yield Grid(meta.name, rows, merges, hidden, aside.hidden_rows, aside.hidden_columns)
+            yield Grid(
+                meta.name, rows, merges or aside.merges, hidden, aside.hidden_rows, aside.hidden_columns
+            )
+
+
+def _parse(
+    book: CalamineWorkbook,
+    position: int,
+    looks: Mapping[int, Callable[[], Aside]],
+    large: Mapping[int, LargeSheet],
+) -> tuple[Rows, list[tuple[int, int, int, int]], Aside]:
+    """A sheet's rows, merged ranges and what its format tells beside them; of a large one the ranges."""
+    with contained():
+        sheet = book.get_sheet_by_index(position)
+        ranges = sheet.merged_cell_ranges or ()
+        rows = Rows.of(()) if position in large else rows_of(sheet)
+    merges = [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
+    return rows, merges, Aside() if position in large else looks.get(position, Aside)()

@@ -2,18 +2,18 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from fupin_cli.catalogue.entries import Catalogue, Check, Side
+from fupin_cli.catalogue.entries import DETAIL, Catalogue, Check, Side
 from fupin_cli.catalogue.policies import Policies, Spot
 from fupin_cli.catalogue.words import fullwidth_sign, words
 from fupin_cli.engine.choosing import open_engine, query_errors
 from fupin_cli.engine.parameters import UNSET, put_in
 from fupin_cli.engine.queries import Queries
 from fupin_cli.errors import FupinError
-from fupin_cli.reconciling.comparing import Batch, Compared, Job, Key, batches, compare, holds, total
+from fupin_cli.reconciling.comparing import Batch, Compared, Job, Key, batches, compare, holds, lay, total
 from fupin_cli.reconciling.model import DOUBT, Amount, Contributor, Outcome, Which
 from fupin_cli.reconciling.suggesting import Suggester
 from fupin_cli.scope import Scope, parameters, place_condition
@@ -69,9 +69,8 @@ class Checking:
         listed = list(checks)
         lacking = {number: self._why_not(check) for number, check in enumerate(listed)}
         there = [check for number, check in enumerate(listed) if not lacking[number]]
-        self.queries.share(
-            (side.sql for check in there for side in (check.left, check.right)), self.engine.make
-        )
+        self.queries.share(sql for check in there for sql in check.queries)
+        self.queries.lay(self.engine)
         found: list[list[Outcome]] = []
         jobs: dict[int, Job] = {}  # place in `found` → job
         for number, check in enumerate(listed):
@@ -80,17 +79,28 @@ class Checking:
                 jobs[number] = ready
             found.append([] if isinstance(ready, Job) else ready)
         few = self.scope.dataset.rows < _FEW
-        asked = batches(list(jobs.values()), few=few)
-        answers = [
-            answer
-            for answered in self.engine.at_once(lambda line, batch: _ask(line, batch, progress), asked)
-            for answer in answered
-        ]
-        for (place, job), answer in zip(jobs.items(), answers, strict=True):
-            found[place] = (
-                self._cannot(job.check, answer) if isinstance(answer, str) else self._outcomes(job, answer)
-            )
+        for group in batches(jobs, few=few):
+            for place, answer in self._ask(group, progress).items():
+                job = jobs[place]
+                found[place] = (
+                    self._cannot(job.check, answer)
+                    if isinstance(answer, str)
+                    else self._outcomes(job, answer)
+                )
         return found
+
+    def _ask(
+        self, group: Sequence[Batch], progress: Callable[[str], None] | None
+    ) -> Mapping[int, Compared | str]:
+        """The answers to checks; where a query cannot be run, each by itself, with the error of the wrong ones."""
+        try:
+            self.engine.at_once(lambda line, batch: _lay(line, batch, progress), group)
+            return compare(self.engine, group)
+        except query_errors() as error:
+            alone = [one for batch in group for one in batch.alone]
+            if len(alone) == 1:
+                return dict.fromkeys(alone[0].jobs, str(error))
+            return {number: answer for one in alone for number, answer in self._ask([one], None).items()}
 
     def not_checked(self, code: str, title: str, because: str) -> Outcome:
         """An outcome without a verdict, and why."""
@@ -103,7 +113,8 @@ class Checking:
     def _why_not(self, check: Check) -> list[Outcome]:
         """An outcome that says what a check lacks; empty where all is there."""
         try:
-            lacking = [item for side in (check.left, check.right) for item in self._lacking(side)]
+            sides = zip((check.left, check.right), check.queries, strict=True)
+            lacking = [item for side, sql in sides for item in self._lacking(side, sql)]
         except FupinError as error:
             return self._cannot(check, error.message)
         if not lacking:
@@ -112,24 +123,26 @@ class Checking:
 
     def _prepare(self, check: Check) -> Job | list[Outcome]:
         """What to ask for a check, or why it is not checked."""
-        used = words(check.left.sql).parameters | words(check.right.sql).parameters
+        used = {name for sql in check.queries for name in words(sql).parameters}
         policies, unset = self._policies(used - self._parameters.keys())
         if unset:
             return [self.not_checked(check.code, check.title, UNSET.format(unset))]
         given = {**self._parameters, **policies}
         try:
-            sides = (self._side(check.left, given), self._side(check.right, given))
+            detail = f"明细_{check.code}" if check.rows else ""
+            rows = self.queries.fill(check.rows, given)
+            sides = (self._side(check.left, given, detail), self._side(check.right, given, detail))
         except query_errors() as error:
             return self._cannot(check, str(error))
         except FupinError as error:
             return self._cannot(check, error.message)
-        return Job(check, sides, max(self.tolerance, Decimal(str(check.tolerance))))
+        return Job(check, sides, max(self.tolerance, Decimal(str(check.tolerance))), detail, rows)
 
-    def _lacking(self, side: Side) -> list[str]:
-        sign = fullwidth_sign(side.sql)
+    def _lacking(self, side: Side, sql: str) -> list[str]:
+        sign = fullwidth_sign(sql)
         if sign:
             raise FupinError(f"查询里有全角符号“{sign}”，应改成半角", "")
-        return self.queries.lacking(side.sql, side.needs)
+        return self.queries.lacking(sql, side.needs)
 
     def _policies(self, names: Iterable[str]) -> tuple[dict[str, Decimal], str]:
         found: dict[str, Decimal] = {}
@@ -152,8 +165,9 @@ class Checking:
             self._spot = Spot(province or "", city or "", county or "", self.scope.day.year)
         return self._spot
 
-    def _side(self, side: Side, given: Mapping[str, Any]) -> str:
+    def _side(self, side: Side, given: Mapping[str, Any], detail: str) -> str:
         """A side's query with the columns 村, 键, 值, _id, 说明; 键, _id and 说明 may be left out of the entry."""
+        asked = DETAIL.sub(detail, side.sql) if detail else side.sql
         for needed in ("村", "值"):
             if not _names(side.sql, needed):
                 raise FupinError(f"“{side.label}”的查询没有给出“{needed}”一列", "")
@@ -162,7 +176,7 @@ class Checking:
         note = "coalesce(CAST(说明 AS VARCHAR), '')" if _names(side.sql, "说明") else "''"
         return (
             f"SELECT coalesce(村, '') AS 村, {key} AS 键, "
-            f"{_VALUE} AS 值, {row_id} AS _id, {note} AS 说明 FROM ({self.queries.fill(side.sql, given)})"
+            f"{_VALUE} AS 值, {row_id} AS _id, {note} AS 说明 FROM ({self.queries.fill(asked, given)})"
         )
 
     # ---- after the comparison ------------------------------------------------------------------
@@ -241,17 +255,11 @@ class Checking:
         return [self.not_checked(check.code, check.title, f"查询写得不对：{first}")]
 
 
-def _ask(line: "Line", batch: Batch, progress: Callable[[str], None] | None) -> list[Compared | str]:
-    """The answers to a batch; where a query cannot be run, each check by itself, with the error of the wrong ones."""
+def _lay(line: "Line", batch: Batch, progress: Callable[[str], None] | None) -> None:
     if progress is not None:
-        for job in batch.jobs:
+        for job in batch.jobs.values():
             progress(job.check.title)
-    try:
-        return list(compare(line, batch))
-    except query_errors() as error:
-        if len(batch.jobs) == 1:
-            return [str(error)]
-        return [answer for job in batch.jobs for answer in _ask(line, Batch(batch.table, [job]), None)]
+    lay(line, batch)
 
 
 def _names(sql: str, name: str) -> bool:

@@ -1,9 +1,10 @@
 """Both sides of checks laid into one table and compared: by village, and by key where a check matches.
 
-Planning a query takes longer than running it on a town, so several checks over few rows are asked together.
+Planning a query takes longer than running it on a town, so the sides of several checks over few rows are laid
+together and all of them compared at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fupin_cli.catalogue.entries import Check
 
 if TYPE_CHECKING:
+    from fupin_cli.engine.choosing import Engine
     from fupin_cli.engine.duck import Line
 
 _TOGETHER = 8
@@ -18,11 +20,16 @@ _TOGETHER = 8
 
 @dataclass(frozen=True)
 class Job:
-    """A check ready to be asked: SQL of its left and right side, with the columns 村, 键, 值, _id, 说明."""
+    """A check ready to be asked: SQL of its left and right side, with the columns 村, 键, 值, _id, 说明.
+
+    `detail` is the name under which the sides ask what `rows` says, '' where they do not.
+    """
 
     check: Check
     sides: tuple[str, str]
     allowed: Decimal
+    detail: str = ""
+    rows: str = ""
 
     @property
     def by_village(self) -> bool:
@@ -31,10 +38,15 @@ class Job:
 
 @dataclass(frozen=True)
 class Batch:
-    """Checks that are asked together, and the table that holds their sides."""
+    """Checks whose sides are laid into one table, by their numbers."""
 
     table: str
-    jobs: Sequence[Job]
+    jobs: Mapping[int, Job]
+
+    @property
+    def alone(self) -> list["Batch"]:
+        """Each check in a table of its own."""
+        return [Batch(f"{self.table}_{number}", {number: job}) for number, job in self.jobs.items()]
 
 
 @dataclass(frozen=True)
@@ -69,29 +81,43 @@ class Compared:
     rows: dict[tuple[int, str], list[int]] = field(default_factory=dict)
 
 
-def batches(jobs: Sequence[Job], *, few: bool) -> list[Batch]:
-    """The jobs in the portions in which they are asked: one by one unless their rows are `few`."""
+def batches(jobs: Mapping[int, Job], *, few: bool) -> list[list[Batch]]:
+    """The jobs in the portions in which they are laid, and those in the groups in which they are compared.
+
+    One by one, and each in the place of the one before, unless their rows are `few`.
+    """
     if not few:
-        return [Batch("_两边", [job]) for job in jobs]
-    starts = range(0, len(jobs), _TOGETHER)
-    return [Batch(f"_两边_{start}", jobs[start : start + _TOGETHER]) for start in starts]
+        return [[Batch("_两边", {number: job})] for number, job in jobs.items()]
+    listed = list(jobs.items())
+    starts = range(0, len(listed), _TOGETHER)
+    return [[Batch(f"_两边_{start}", dict(listed[start : start + _TOGETHER])) for start in starts]]
 
 
-def compare(line: "Line", batch: Batch) -> list[Compared]:
-    """The jobs of a batch in its order."""
-    line.make(batch.table, " UNION ALL ".join(_sides(batch.jobs)))
-    found = [Compared() for _ in batch.jobs]
+def lay(line: "Line", batch: Batch) -> None:
+    """Make a batch's table."""
+    details = [f"{job.detail} AS ({job.rows})" for job in batch.jobs.values() if job.detail]
+    first = f"WITH {', '.join(details)} " if details else ""
+    line.make(batch.table, first + " UNION ALL ".join(_sides(batch.jobs)))
+
+
+def compare(line: "Line | Engine", laid: Sequence[Batch]) -> dict[int, Compared]:
+    """What the jobs of batches that have been laid come to, by their numbers."""
+    jobs = {number: job for batch in laid for number, job in batch.jobs.items()}
+    found = {number: Compared() for number in jobs}
+    if not jobs:
+        return found
+    table = "(" + " UNION ALL ".join(f"SELECT * FROM {batch.table}" for batch in laid) + ")"
     for number, village, left, right in line.rows(
         "SELECT 号, 村, coalesce(sum(值) FILTER (WHERE 边 = 0), 0), coalesce(sum(值) FILTER (WHERE 边 = 1), 0) "
-        f"FROM {batch.table} GROUP BY 号, 村"
+        f"FROM {table} GROUP BY 号, 村"
     ):
         found[number].totals[village] = (Decimal(left), Decimal(right))
-    for number, *key in _differing(line, batch):
+    for number, *key in _differing(line, table, jobs):
         found[number].keys.append(_key(*key))
-    unequal = [str(number) for number, one in enumerate(found) if not agree(batch.jobs[number], one)]
+    unequal = [str(number) for number, one in found.items() if not agree(jobs[number], one)]
     if unequal:
         for number, side, village, row_id in line.rows(
-            f"SELECT 号, 边, 村, _id FROM {batch.table} WHERE _id IS NOT NULL AND 号 IN ({', '.join(unequal)})"
+            f"SELECT 号, 边, 村, _id FROM {table} WHERE _id IS NOT NULL AND 号 IN ({', '.join(unequal)})"
         ):
             found[number].rows.setdefault((side, village), []).append(row_id)
     return found
@@ -119,15 +145,15 @@ def total(totals: dict[str, tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal]
     return left, right
 
 
-def _sides(jobs: Iterable[Job]) -> Iterable[str]:
-    for number, job in enumerate(jobs):
+def _sides(jobs: Mapping[int, Job]) -> Iterable[str]:
+    for number, job in jobs.items():
         for side, sql in enumerate(job.sides):
             yield f"SELECT {number} AS 号, {side} AS 边, 村, 键, 值, _id, 说明 FROM ({sql})"
 
 
-def _differing(line: "Line", batch: Batch) -> list[tuple[Any, ...]]:
+def _differing(line: "Line | Engine", table: str, jobs: Mapping[int, Job]) -> list[tuple[Any, ...]]:
     """Keys whose sides differ, of the checks that match them."""
-    matching = {number: job for number, job in enumerate(batch.jobs) if job.check.match}
+    matching = {number: job for number, job in jobs.items() if job.check.match}
     if not matching:
         return []
     within = " ".join(f"WHEN {number} THEN {job.by_village}" for number, job in matching.items())
@@ -147,7 +173,7 @@ def _differing(line: "Line", batch: Batch) -> list[tuple[Any, ...]]:
         "SELECT 号, coalesce(左村, 右村), 键, 左, 右, 左行, 右行, "
         "concat(左注, CASE WHEN 左注 <> 右注 AND 右注 <> '' THEN concat(' ', 右注) ELSE '' END) FROM ("
         f"SELECT 号, 键, {sides} FROM (SELECT *, CASE WHEN CASE 号 {within} END THEN 村 ELSE '' END AS 处 "
-        f"FROM {batch.table} WHERE 号 IN ({', '.join(map(str, matching))})) GROUP BY 号, 处, 键) "
+        f"FROM {table} WHERE 号 IN ({', '.join(map(str, matching))})) GROUP BY 号, 处, 键) "
         f"WHERE CASE 号 {over} END ORDER BY 1, 2, 3"
     )
 

@@ -4,17 +4,17 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fupin_cli.catalogue.entries import Catalogue
+from fupin_cli.catalogue.entries import Catalogue, Check
 from fupin_cli.catalogue.policies import Policies
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.errors import FupinError
 from fupin_cli.nearest import hint
 from fupin_cli.reconciling.against import compare
 from fupin_cli.reconciling.checks import Checking
-from fupin_cli.reconciling.model import Reconciliation
+from fupin_cli.reconciling.model import Outcome, Reconciliation
 from fupin_cli.reconciling.movement import movements
 from fupin_cli.reconciling.printed import numbering, printed_totals
-from fupin_cli.reconciling.reported import reported, town_rows
+from fupin_cli.reconciling.reported import Reported
 from fupin_cli.reconciling.waiving import waive
 from fupin_cli.scope import Scope
 
@@ -56,12 +56,20 @@ def reconcile(
     try:
         if against is not None and (not sets or AGAINST_SET in sets):
             result.outcomes += compare(scope, against)
-        asked = [check for check in catalogue.checks if not sets or set(sets) & set(check.sets)]
-        for outcomes in checking.run(sorted(asked, key=lambda check: check.code), progress):
-            result.outcomes += outcomes
+        parts: list[Check | Outcome] = [
+            check
+            for check in sorted(catalogue.checks, key=lambda check: check.code)
+            if not sets or set(sets) & set(check.sets)
+        ]
         if not sets:
-            result.outcomes += reported(checking, catalogue.indicators)
-            result.outcomes += town_rows(checking)
+            stated = Reported(checking)
+            parts += stated.villages(catalogue.indicators)
+            parts += stated.towns() if not scope.village else []
+        # 一次问完：起草查询比执行还费时
+        judged = iter(checking.run([part for part in parts if isinstance(part, Check)], progress))
+        for part in parts:
+            result.outcomes += next(judged) if isinstance(part, Check) else [part]
+        if not sets:
             result.outcomes += printed_totals(scope)
             result.outcomes += numbering(scope)
             result.movements = movements(checking)

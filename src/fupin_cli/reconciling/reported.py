@@ -32,24 +32,54 @@ class _Line(NamedTuple):
         return self.village in _WHOLE or self.village == self.town
 
 
-def reported(checking: Checking, indicators: Iterable[Indicator]) -> list[Outcome]:
-    """Each indicator that 汇总表 names, village by village; names that mean no indicator are said."""
-    lines = _lines(checking)
-    parts: list[Check | Outcome] = []
-    known: set[str] = set()
-    for indicator in indicators:
-        own = {indicator.name, *indicator.synonyms} & lines.keys()
-        known |= own
-        if own and Aggregate.of(indicator).additive:
-            parts += _checks(indicator, [line for name in sorted(own) for line in lines[name]])
-            parts.append(_unit(indicator, own))
-        elif own:
-            title = f"汇总表：{indicator.name}"
-            parts.append(checking.not_checked(REPORTED, title, "比例和最大值不能逐村相加"))
-    for name in sorted(lines.keys() - known - {""}):
-        parts.append(checking.not_checked(UNKNOWN, f"汇总表：{name}", "没有这个名称的指标，认不出是哪项数"))
-    judged = iter(checking.run(part for part in parts if isinstance(part, Check)))
-    return [outcome for part in parts for outcome in (next(judged) if isinstance(part, Check) else [part])]
+class Reported:
+    """What 汇总表 states, as checks to be run, or as outcomes where there is nothing to compare."""
+
+    def __init__(self, checking: Checking) -> None:
+        self._checking = checking
+        self._lines = _lines(checking)
+
+    def villages(self, indicators: Iterable[Indicator]) -> list[Check | Outcome]:
+        """Each indicator that 汇总表 names, village by village; names that mean no indicator are said."""
+        lines = self._lines
+        parts: list[Check | Outcome] = []
+        known: set[str] = set()
+        for indicator in indicators:
+            own = {indicator.name, *indicator.synonyms} & lines.keys()
+            known |= own
+            if own and Aggregate.of(indicator).additive:
+                parts += _checks(indicator, [line for name in sorted(own) for line in lines[name]])
+                parts.append(_unit(indicator, own))
+            elif own:
+                parts.append(self._unclear(REPORTED, indicator.name, "比例和最大值不能逐村相加"))
+        for name in sorted(lines.keys() - known - {""}):
+            parts.append(self._unclear(UNKNOWN, name, "没有这个名称的指标，认不出是哪项数"))
+        return parts
+
+    def towns(self) -> list[Check]:
+        """Where 汇总表 has a line for the whole town: the sum of the villages' lines, indicator by indicator."""
+        checks: list[Check] = []
+        for name, named in sorted(self._lines.items()):
+            towns = [line for line in named if line.of_town]
+            villages = [line for line in named if not line.of_town]
+            # 镇里一行加的是它自己那张表里的村；那张表没有列村的，才是各村报来的
+            beside = [line for line in villages if line.table in {line.table for line in towns}]
+            for unit in sorted({line.unit for line in towns}) if villages else ():
+                checks.append(
+                    Check(
+                        code=TOWN,
+                        title=f"汇总表全镇一行：{name}",
+                        unit=unit,
+                        by="镇",
+                        left=_side("全镇一行", "''", towns),
+                        right=_side("各村相加", "''", beside or villages),
+                        why="全镇的数应当等于各村报数之和。",
+                    )
+                )
+        return checks
+
+    def _unclear(self, code: str, name: str, because: str) -> Outcome:
+        return self._checking.not_checked(code, f"汇总表：{name}", because)
 
 
 def _lines(checking: Checking) -> dict[str, list[_Line]]:
@@ -125,32 +155,6 @@ def _statements(lines: Iterable[_Line]) -> list[list[_Line]]:
             found += [[]] if nth == len(found) else []
             found[nth] += told
     return found
-
-
-def town_rows(checking: Checking) -> list[Outcome]:
-    """Where 汇总表 has a line for the whole town: it is the sum of the villages' lines, indicator by indicator."""
-    if checking.scope.village:
-        return []
-    lines = _lines(checking)
-    checks = []
-    for name, named in sorted(lines.items()):
-        towns = [line for line in named if line.of_town]
-        villages = [line for line in named if not line.of_town]
-        # 镇里一行加的是它自己那张表里的村；那张表没有列村的，才是各村报来的
-        beside = [line for line in villages if line.table in {line.table for line in towns}]
-        for unit in sorted({line.unit for line in towns}) if villages else ():
-            checks.append(
-                Check(
-                    code=TOWN,
-                    title=f"汇总表全镇一行：{name}",
-                    unit=unit,
-                    by="镇",
-                    left=_side("全镇一行", "''", towns),
-                    right=_side("各村相加", "''", beside or villages),
-                    why="全镇的数应当等于各村报数之和。",
-                )
-            )
-    return [outcome for outcomes in checking.run(checks) for outcome in outcomes]
 
 
 def _side(label: str, village: str, lines: Iterable[_Line]) -> Side:

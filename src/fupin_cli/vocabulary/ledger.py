@@ -116,10 +116,15 @@ def columns(ledger: type[Ledger]) -> dict[str, Column]:
 
 @cache
 def adapter(ledger: type[Ledger], name: str) -> "TypeAdapter[Any]":
-    """The pydantic validator of one column, the same that the whole model uses."""
+    """The pydantic validator of one column, the same that the whole model uses; columns of one type share it."""
+    return _adapter(annotations(ledger)[name])
+
+
+@cache
+def _adapter(annotation: Any) -> "TypeAdapter[Any]":
     from pydantic import TypeAdapter
 
-    return TypeAdapter(annotations(ledger)[name])
+    return TypeAdapter(annotation)
 
 
 @cache
