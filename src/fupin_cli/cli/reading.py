@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fupin_cli.cli import options, screen
+from fupin_cli.engine.choosing import get_ready
 from fupin_cli.engine.room import MEMORY, TEMPORARY
 from fupin_cli.gathering import Gathered, gather
 from fupin_cli.workspace import Workspace
@@ -20,6 +21,7 @@ def read(
 ) -> Gathered:
     """`files` read and judged; what went wrong is said, and what a person should know of the cache."""
     _settle_room(home)
+    get_ready()
     with screen.progress(len(files), quiet=quiet) as step:
         gathered = gather(
             files,

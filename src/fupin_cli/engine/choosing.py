@@ -117,6 +117,14 @@ def open_engine(
     return _CHOSEN.get().open(facts, dataset, earlier, small=small)
 
 
+def get_ready() -> None:
+    """Queries are going to follow: open the chosen engine meanwhile, where that can be done on another thread."""
+    if _CHOSEN.get() is _DUCK:
+        from fupin_cli.engine.opening import start
+
+        start()
+
+
 def query_errors() -> tuple[type[Exception], ...]:
     """What a query that cannot be run raises on the chosen kind of engine."""
     return _CHOSEN.get().errors

@@ -9,7 +9,7 @@ import _duckdb  # 包 duckdb 一导入就备好它的关系接口，要五分之
 from fupin_cli.catalogue.entries import Fact
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.engine.loading import few, load
-from fupin_cli.engine.macros import MACROS
+from fupin_cli.engine.opening import opened
 from fupin_cli.engine.relations import Relations, Shape
 
 if TYPE_CHECKING:
@@ -48,11 +48,8 @@ class DuckEngine(Line):
     def __init__(self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None = None) -> None:
         self.few = all(few(each) for each in (dataset, earlier) if each is not None)
         # 行少时，各线程交接活计比干活还费时：每条查询只用一个线程，几条查询同时进行（见 at_once）
-        super().__init__(_duckdb.connect(config={"threads": 1 if self.few else THREADS}))
-        self.rows("SET enable_progress_bar = false")  # 久的查询会把进度画到标准输出里
+        super().__init__(opened(1 if self.few else THREADS))
         self.dataset = dataset
-        for name, arguments, body in MACROS:
-            self._connection.execute(f"CREATE MACRO {name}({', '.join(arguments)}) AS {body}")
         listed = list(facts)
         self.relations = Relations(listed, self._load(dataset, "原表"))
         self.earlier = Relations(listed, self._load(earlier, "上期原表")) if earlier is not None else None

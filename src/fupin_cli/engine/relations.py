@@ -48,6 +48,7 @@ class Relations:
                 own = fact.model_copy(update={"source": ledger}) if fact.source == SAME else fact
                 self._facts.setdefault(ledger, {})[fact.name] = own
         self._laid: dict[str, frozenset[str]] = {}  # tables that `lay` has made, and their columns
+        self._available: dict[str, set[str]] = {}
 
     def facts(self, ledger: str) -> dict[str, Fact]:
         return self._facts.get(ledger, {})
@@ -72,6 +73,11 @@ class Relations:
 
     def available(self, ledger: str) -> set[str]:
         """Columns of `ledger` that hold something: bound, merged (户 from 家庭成员) or borrowed."""
+        if ledger not in self._available:
+            self._available[ledger] = self._find_available(ledger)
+        return self._available[ledger]
+
+    def _find_available(self, ledger: str) -> set[str]:
         own = set(self.shape.bound.get(ledger, frozenset()))
         own |= {"省", "市", "县", "乡", "村", "组"} & set(columns(ledgers()[ledger])) if own else set()
         if ledger == HOUSEHOLDS and self.shape.has(PEOPLE):
