@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Rows = dict[str, list[dict[str, Any]]]
+Value = Decimal | dt.date
 SeverityName = Literal["error", "warning", "info"]
 Status = Literal["stable", "preview", "off"]
 
@@ -56,7 +57,7 @@ class Rule(_Entry):
     bad: Rows
     good: Rows
     as_of: dt.date | None = None  # the day on which the examples are judged
-    policy: dict[str, float] = {}  # policy lines of the examples
+    policy: dict[str, Value] = {}  # policy lines of the examples
 
 
 class Fact(_Entry):
@@ -123,14 +124,14 @@ class Indicator(_Entry):
 
 
 class PolicyLine(_Entry):
-    """A number set by a place for a year, with the paper that sets it.
+    """A number or a date set by a place for a year, with the paper that sets it.
 
     `own` is a line of fupin.toml: it stands before all others.
     """
 
     name: str
-    value: Decimal
-    unit: str
+    value: Value
+    unit: str = ""  # a date has none
     province: str = ""
     city: str = ""
     county: str = ""
