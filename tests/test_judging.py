@@ -92,6 +92,14 @@ def test_按万元填的列换成元() -> None:
     )
 
 
+def test_没填的算看得清_读不出的算看不清() -> None:
+    blank, lost, kept = (verdict(ledgers()[LEDGER], "证件号码", raw) for raw in ("", "#REF!", WRONG))
+    assert (blank.value, blank.readable, blank.faults[0][0]) == (None, True, "CE001")
+    assert (lost.value, lost.readable) == (None, False)
+    assert (kept.value, kept.readable) == (WRONG, True)
+    assert judged([[""], ["#REF!"], [WRONG]], ("证件号码",)).unreadable == {"证件号码": {1}}
+
+
 def test_表里没有的列说到整行() -> None:
     typed = judged([["甲"]], ("姓名",))
     assert (typed.place(0, "证件号码").row, typed.place(0, "证件号码").letter) == (5, None)

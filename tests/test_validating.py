@@ -9,8 +9,10 @@ import pytest
 from fupin_cli.catalogue.entries import Catalogue, Rule
 from fupin_cli.catalogue.loader import shipped
 from fupin_cli.catalogue.policies import Policies
+from fupin_cli.engine.dataset import Dataset
 from fupin_cli.findings import Finding, Place
 from fupin_cli.gathering import Gathered
+from fupin_cli.reading.model import SheetOutline
 from fupin_cli.trial import gathered
 from fupin_cli.validating import CANNOT_RUN, Selection, Validation, message, shown, validate
 from fupin_cli.vocabulary.ledger import columns
@@ -147,6 +149,8 @@ class Test判断:
     def test_没有这一列就不检查_说缺什么(self) -> None:
         result = found({"户": [{"户编号": "1", "户主姓名": "甲"}]}, rule())
         assert result.not_checked == {"HH900": "缺少“户”的列“家庭人口数”"}
+        both = found({"户": [HOUSEHOLD]}, rule(broken="生产经营性收入 > 1"), rule("HH901"))
+        assert (set(both.not_checked), codes(both)) == ({"HH900"}, ["HH901"]), "后面的规则照样检查"
         assert found(
             {"家庭成员": [{"姓名": "甲"}]}, rule(ledger="雨露计划", broken="补助金额 > 1")
         ).not_checked == {"HH900": "缺少台账“雨露计划”"}
@@ -191,6 +195,28 @@ class Test判断:
             "CE015",
         ]
 
+    def test_太多时只列头几处_一共多少照样说(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        rows = [{**HOUSEHOLD, "户编号": f"{n}", "家庭人口数": 3 if n < 5 else "#REF!"} for n in range(6)]
+        rules = rule(), rule("HH901", broken="户编号 = '2'", columns=["户编号"])
+        whole = found({"户": rows}, *rules)
+        monkeypatch.setattr("fupin_cli.validating.most_rows", lambda _dataset: 3)
+        first = found({"户": rows}, *rules)
+        assert [(f.code, f.place.row) for f in first.findings if f.code[:2] == "HH"] == [
+            ("HH900", 2),
+            ("HH900", 3),
+            ("HH901", 4),
+            ("HH900", 4),
+        ]
+        assert (first.cut, first.unknown) == ({"HH900": 2}, {"HH900": 1})
+        assert first.totals() == whole.totals()
+
+    def test_空着的时期不妨碍别的时期(self) -> None:
+        given = gathered({"户": [HOUSEHOLD]})
+        given.datasets = {"2022": Dataset(), **given.datasets}
+        catalogue = shipped().model_copy(update={"rules": [rule()]})
+        result = validate(given, catalogue, Policies(catalogue.policy), Selection())
+        assert (codes(result), list(result.days)) == (["HH900"], [""])
+
     def test_判断的日子(self) -> None:
         assert found({"户": [HOUSEHOLD]}, rule(), day=dt.date(2022, 6, 30)).days == {"": dt.date(2022, 6, 30)}
 
@@ -203,6 +229,17 @@ class Test判断:
             for row in (2, 3)
             for letter, code in (("B", "HH901"), ("B", "HH902"), ("D", "HH900"))
         ]
+
+    def test_说整个文件的在前_说整张表的在后(self) -> None:
+        given = gathered({"户": [HOUSEHOLD]})
+        given.readings[0].outlines.append(SheetOutline("户", "户"))
+        given.findings = [
+            Finding("CE015", "error", Place("示例", sheet="户")),
+            Finding("CE021", "error", Place("示例")),
+        ]
+        catalogue = shipped().model_copy(update={"rules": []})
+        result = validate(given, catalogue, Policies(catalogue.policy), Selection())
+        assert codes(result) == ["CE021", "CE015"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+PolicyValue = Decimal | dt.date
+
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -83,7 +85,7 @@ class Config(_Section):
     workspace: WorkspaceOptions = WorkspaceOptions()
     town: list[Town] = []
     merged_village: list[MergedVillage] = []
-    policy: dict[str, Decimal | dict[str, Decimal] | dict[int, Decimal]] = {}
+    policy: dict[str, PolicyValue | dict[str, PolicyValue] | dict[int, PolicyValue]] = {}
     report: dict[str, str | list[str]] = {}
     waiver: list[Waiver] = []
     validate_: ValidateOptions = Field(default=ValidateOptions(), alias="validate")

@@ -21,17 +21,20 @@ Replace = Callable[[Column], Callable[[str], str] | None]
 _TABLE_TYPES = {"VARCHAR": "string", "DATE": "date", "BIGINT": "integer"}
 
 
-def tables(gathered: Gathered, replace: Replace | None = None) -> dict[str, "pa.Table"]:
+def tables(
+    gathered: Gathered, replace: Replace | None = None, hide: Callable[[str], str] = str
+) -> dict[str, "pa.Table"]:
     """By ledger, all rows of all periods; blanks and unreadable cells are null.
 
     Every ledger has all its columns, so that tables of two exports fit together. The first five columns say
-    where a row comes from. `replace` gives for a column what its texts are replaced by (pseudonyms, masks).
+    where a row comes from. `replace` gives for a column what its texts are replaced by (pseudonyms, masks);
+    `hide` does so for the names of files and sheets, which may be a person's.
     """
     by_ledger: dict[str, list[Member]] = {}
     for dataset in gathered.datasets.values():
         for member in dataset.members:
             by_ledger.setdefault(member.typed.table.ledger, []).append(member)
-    return {name: _table(name, members, replace) for name, members in sorted(by_ledger.items())}
+    return {name: _table(name, members, replace, hide) for name, members in sorted(by_ledger.items())}
 
 
 def arrow_type(kind: Kind) -> "pa.DataType":
@@ -48,7 +51,9 @@ def arrow_type(kind: Kind) -> "pa.DataType":
     return pa.decimal128(int(precision), int(scale))
 
 
-def _table(name: str, members: list[Member], replace: Replace | None) -> "pa.Table":
+def _table(
+    name: str, members: list[Member], replace: Replace | None, hide: Callable[[str], str]
+) -> "pa.Table":
     import pyarrow as pa
 
     known = columns(ledgers()[name])
@@ -56,7 +61,7 @@ def _table(name: str, members: list[Member], replace: Replace | None) -> "pa.Tab
     for member in members:
         typed = member.typed
         count = len(typed.table.rows)
-        source = (member.period, member.day, typed.reading.path, typed.table.sheet)
+        source = (member.period, member.day, hide(typed.reading.path), hide(typed.table.sheet))
         for title, value in zip(SOURCE, source, strict=False):
             kind = pa.date32() if isinstance(value, dt.date) else pa.string()
             chunks[title].append(pa.array([value] * count, kind))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fupin_cli.errors import FupinError
 from fupin_cli.privacy import mask_text
-from fupin_cli.vocabulary.fields import CodeKind, PhoneKind, ResidentIdKind, TextKind
+from fupin_cli.vocabulary.fields import Choice, CodeKind, PhoneKind, ResidentIdKind, TextKind
 from fupin_cli.vocabulary.ledger import Column
 
 _SHORTEST = 16
@@ -39,8 +39,9 @@ def replacer(key: bytes, column: Column) -> Callable[[str], str] | None:
     """How a column's texts are replaced; None where they may stay.
 
     ID numbers are hashed by their first 18 characters, so that a 残疾人证 is the same person; names, phones
-    and numbers each by themselves. Remarks and other narrative lose everything, for it may name anybody;
-    what is left of text loses what looks like a number of a person.
+    and numbers each by themselves. Remarks and other narrative lose everything, for it may name anybody, and
+    so do cells of a closed list that hold something else, for columns are mixed up at times; what is left of
+    text loses what looks like a number of a person.
     """
     kind = column.kind
     if isinstance(kind, ResidentIdKind):
@@ -57,7 +58,14 @@ def replacer(key: bytes, column: Column) -> Callable[[str], str] | None:
         if _PERSON.search(column.name):
             return lambda text: _hashed(key, "姓名", text)
         return mask_text
+    if isinstance(kind, Choice):
+        return mask_text if kind.open else lambda text: text if set(text.split(",")) <= {*kind.values} else ""
     return None
+
+
+def origin(key: bytes) -> Callable[[str], str]:
+    """How the names of files and sheets are replaced: a village clerk names them after people at times."""
+    return lambda name: _hashed(key, "出处", name)
 
 
 def _hashed(key: bytes, domain: str, text: str) -> str:

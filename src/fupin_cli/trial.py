@@ -2,8 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any
 
 from fupin_cli.catalogue.entries import Catalogue, Rows, Rule
 from fupin_cli.catalogue.policies import Policies
@@ -47,12 +45,11 @@ def gathered(rows: Rows, day: dt.date = DAY, place: Mapping[str, str] | None = N
 
 def try_rule(rule: Rule, catalogue: Catalogue, rows: Rows) -> Validation:
     """What the rule alone finds on `rows`, with its own policy lines."""
-    overrides: dict[str, Any] = {name: Decimal(str(value)) for name, value in rule.policy.items()}
     alone = catalogue.model_copy(update={"rules": [rule]})
     return validate(
         gathered(rows, rule.as_of or DAY),
         alone,
-        Policies(catalogue.policy, overrides),
+        Policies(catalogue.policy, rule.policy),
         Selection(select=(rule.code,)),
     )
 

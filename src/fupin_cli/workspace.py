@@ -180,8 +180,18 @@ class Workspace:
             f"{self.path} {where}[{section}] 里有不认识的键“{key}”。", _nearest_hint(key, known)
         )
 
+    def _policy_error(self, name: str) -> FupinError:
+        line = self._line(name)
+        where = f"第{line}行" if line else ""
+        return FupinError(
+            f"{self.path} {where}[policy] 的“{name}”填写不对。",
+            "写一个数（64）或一个日期（2023-03-31，不加引号）；分年写 { 2022 = 7000, 2023 = 7500 }。",
+        )
+
     def _config_error(self, error: "ValidationError") -> FupinError:
         fault = error.errors(include_url=False)[0]
+        if fault["loc"][0] == "policy" and len(fault["loc"]) > 1:
+            return self._policy_error(str(fault["loc"][1]))
         *path, key = fault["loc"]
         section = ".".join(str(part) for part in path if not isinstance(part, int)) or "最外层"
         if fault["type"] == "extra_forbidden":

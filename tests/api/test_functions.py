@@ -50,6 +50,12 @@ def test_文件名里的号码也遮住(home: Path) -> None:
     assert table["文件"].str.endswith("341699********0029.xlsx").all()
 
 
+def test_表名里的号码也遮住(home: Path) -> None:
+    workbook(home / "学生.xlsx", sheet("\n".join((HEAD, *ROWS)), name="雨露341699200603200029"))
+    read = fupin.read(home / "学生.xlsx")
+    assert set(read["雨露计划"]["工作表"]) == set(read.sheets["sheet"]) == {"雨露341699********0029"}
+
+
 def test_金额是十进制数_加起来一分不差(home: Path) -> None:
     money = fupin.read(home)["雨露计划"]["补助金额"]
     assert money.sum() == Decimal("3000.30")

@@ -38,6 +38,16 @@ def test_每条规则都说明依据_与为什么不重复(rule):
     assert rule.why.rstrip("。") not in rule.basis or not rule.why, "依据和为什么只写一处"
 
 
+@pytest.mark.parametrize("cell", shipped().cells, ids=lambda cell: cell.code)
+def test_逐格的问题没有依据_都要说为什么(cell):
+    assert cell.why.endswith("。"), "为什么要改：写一句完整的话"
+    assert cell.why not in (cell.message, cell.hint)
+
+
+def test_每项核对都说为什么():
+    assert [check.code for check in shipped().checks if not check.why.strip()] == []
+
+
 def test_依据里的编号和文号都有来处():
     """国家规则的编号在名单里；文号在政策参数或核对项里也用着，不是凭空写的。"""
     quoted = " ".join(rule.basis for rule in RULES)

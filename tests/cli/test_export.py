@@ -119,6 +119,26 @@ def test_换成代号_原文一处不留_同一个人仍对得上(source: Path) 
     assert members[0]["备注"] == ""
 
 
+def test_文件名_表名和填错列的人名号码也不留(tmp_path: Path) -> None:
+    wrong = """
+    | 户编号 | 姓名 | 证件号码 | 与户主关系 | 健康状况 | 性别 | 民族 |
+    | H1 | 甄有田 | 341699196803050011 | 户主 | 长期慢性病,残疾 | 甄有田 | 13800138000 |
+    """
+    (tmp_path / "甄有田341699196803050011").mkdir()
+    book = workbook(
+        tmp_path / "甄有田341699196803050011" / "甄有田13800138000.xlsx",
+        sheet(wrong, name="甄有田成员", above=("填报单位：谯城区芦庙镇柳河村",)),
+    )
+    key = tmp_path / "密钥.txt"
+    key.write_text(KEY, encoding="utf-8")
+    folder = exported(book, "csv", "--pseudonymize", "--key", str(key))
+    text = "".join(path.read_text(encoding="utf-8-sig") for path in folder.rglob("*.*"))
+    assert [secret for secret in SECRETS if secret in text] == []
+    (member,) = rows(folder, "家庭成员")
+    assert (member["性别"], member["健康状况"], member["村"]) == ("", "长期慢性病,残疾", "柳河村")
+    assert len(member["文件"]) == len(member["工作表"]) == 20
+
+
 def test_密钥不同代号就不同(source: Path) -> None:
     found = set()
     for number in range(2):

@@ -92,6 +92,27 @@ def test_说明里有本地生效的数_和怎么改(home: Path, capsys: pytest.
     assert "监测范围：没有柳城区2023年的数" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("own", "found"), [("", 1), ('"搬迁任务完成日" = 2021-12-31', 0)])
+def test_日期也能改(home: Path, own: str, found: int, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "户编号,户主姓名,监测对象类别,识别监测时间,搬迁\n1,赵一,边缘易致贫户,202105,搬迁\n"
+    (home / "台账" / "清河镇" / "柳河村" / "户.csv").write_text(rows, encoding="utf-8")
+    settings(home, own)
+    run(["validate", "-f", "json", "--select", "MO028"])
+    assert len(json.loads(capsys.readouterr().out)["findings"]) == found
+    assert run(["rule", "MO028"]) == 0
+    said = capsys.readouterr().out
+    assert f"搬迁任务完成日：{'2021年12月31日（本工作区' if own else '2020年12月31日（全国'}；依据：" in said
+    assert '"搬迁任务完成日" = 2023-12-31' in said
+
+
+def test_写的不是数也不是日期_说哪一行怎么写(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings(home, '"搬迁任务完成日" = "二〇二〇年"')
+    assert run(["rule", "MO028"]) == 2
+    said = capsys.readouterr().err
+    assert "第11行[policy] 的“搬迁任务完成日”填写不对" in said
+    assert "2023-03-31，不加引号" in said
+
+
 def test_两个县的标准不同_各按各的查() -> None:
     rows = [
         {

@@ -2,6 +2,7 @@
 
 页里的记号：`<!-- 示例：芦庙镇 -->` 换到这个示例的副本里；`<!-- 改：文件 表 行 列 值 -->` 改台账的一格；
 命令后面的 `# 退出状态 1` 是它的退出状态，不写是 0；命令下面的行是它显示的话。
+副本里开着读表缓存：一页里十来条命令，同样的表只读一遍（读缓存和重读一字不差，由 tests/intake 看着）。
 """
 
 import re
@@ -40,6 +41,10 @@ def test_照着敲就是写着的结果(page, tmp_path, monkeypatch, capsys):
         if example := _EXAMPLE.fullmatch(line):
             copy = tmp_path / "副本" / example[1]
             shutil.copytree(ROOT / "examples" / example[1], copy)
+            config = copy / "fupin.toml"
+            text = config.read_text(encoding="utf-8")
+            assert "[workspace]\n" in text
+            config.write_text(text.replace("[workspace]\n", "[workspace]\ncache = true\n"), encoding="utf-8")
             monkeypatch.chdir(copy)
         elif edit := _EDIT.fullmatch(line):
             _edit(*edit.groups())

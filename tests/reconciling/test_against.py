@@ -76,6 +76,7 @@ def test_只看一个村时只有这一村() -> None:
         ({"人编号": "909", "证件号码": "341699198001010026"}, "证件号码"),  # 都换了，同名、号码只差一位
         ({"人编号": "909", "证件号码": "341699198001019996"}, "证件号码"),  # 同村同名同生日
         ({"人编号": "", "证件号码": "341699198001019996"}, "证件号码"),
+        ({"人编号": "909", "证件号码": "341699198001110016"}, "证件号码"),  # 差的一位在生日里，同名就认
     ],
 )
 def test_认得出是同一个人(changed: dict[str, str], differs: str) -> None:
@@ -95,14 +96,16 @@ def test_认得出是同一个人(changed: dict[str, str], differs: str) -> None
 )
 def test_认不出的两边各列一个(changed: dict[str, str]) -> None:
     one = people(compared({**OURS[0], **changed}, OURS[1]))
+    assert one.verdict == "different", "人数一样多，也不算一致"
     assert [(c.side, c.left, c.right) for c in one.unmatched] == [("left", 1, None), ("right", None, 1)]
     assert [len(c.sources) for c in one.unmatched] == [1, 1]
 
 
-def test_差一位而不同名的_不当一人_但提示() -> None:
-    other = {**OURS[0], "人编号": "909", "证件号码": "341699198001010026", "姓名": "丁"}
+@pytest.mark.parametrize("name", ["丁", "赵"])
+def test_差一位而不同名的_不当一人_但提示(name: str) -> None:
+    other = {**OURS[0], "人编号": "909", "证件号码": "341699198001010026", "姓名": name}
     left, right = people(compared(other, OURS[1])).unmatched
-    assert left.suggestion == "疑似同一人：丁（341699198001010026，柳河村），号码只差一位"
+    assert left.suggestion == f"疑似同一人：{name}（341699198001010026，柳河村），号码只差一位"
     assert right.suggestion == f"疑似同一人：甲（{IDS['甲']}，柳河村），号码只差一位"
 
 
@@ -119,6 +122,34 @@ def test_多登了一遍的提示是谁() -> None:
     (lone,) = people(compared(*OURS, again)).unmatched
     assert (lone.side, lone.key) == ("right", "909")
     assert lone.suggestion == f"疑似同一人：甲（{IDS['甲']}，柳河村），姓名、出生日期相同"
+
+
+def test_多登的人在两个村都有同名同生日的_提示的人和村是一个人的() -> None:
+    other = {**OURS[0], "人编号": "301", "户编号": "3", "证件号码": "341699198001019996", "村": "槐店村"}
+    again = {**OURS[0], "人编号": "909", "户编号": "9", "证件号码": "341699198001015555"}
+    (lone,) = people(compared(OURS[0], other, again, ours=(OURS[0], other))).unmatched
+    assert lone.suggestion == f"疑似同一人：甲（{IDS['甲']}，柳河村），姓名、出生日期相同"
+
+
+@pytest.mark.parametrize("name", ["丁", "赵"])
+def test_只有生日相同的不提示(name: str) -> None:
+    other = {**OURS[0], "人编号": "909", "户编号": "9", "姓名": name, "证件号码": "341699198001015555"}
+    (lone,) = people(compared(*OURS, other)).unmatched
+    assert lone.suggestion == ""
+
+
+def test_同一个人两边写的村不同_两村都不一致() -> None:
+    found = compared({**OURS[0], "村": "槐店村"}, OURS[1])
+    sides = {
+        o.village: (o.verdict, o.left.value, o.right.value)
+        for o in found
+        if o.code == "RC952" and o.left and o.right
+    }
+    assert sides == {
+        None: ("equal", 2, 2),
+        "柳河村": ("different", 1, 0),
+        "槐店村": ("different", 1, 2),
+    }
 
 
 def test_每一处不同都写出来_空的说空() -> None:

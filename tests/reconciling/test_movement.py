@@ -98,6 +98,39 @@ def test_换了村的一边走一边来(moved: Any) -> None:
     assert found["脱贫户", "户", ""].unexplained == []
 
 
+def test_贫困户不算脱贫户(moved: Any) -> None:
+    found = moved([home("1", "甲", kind="贫困户"), home("2", "乙")], [home("2", "乙")])
+    assert (found["脱贫户", "户", ""].opening, found["脱贫户", "户", ""].closing) == (1, 1)
+
+
+def test_人换了村_哪个方向都说从哪里到哪里(moved: Any) -> None:
+    homes = [home("1", "甲"), home("2", "乙", "槐店村")]
+    found = moved(
+        homes,
+        homes,
+        上期家庭成员=[
+            person("1", "甲"),
+            person("1", "丙", relation="之子"),
+            person("2", "乙", "槐店村"),
+            person("2", "丁", "槐店村", "之女"),
+        ],
+        家庭成员=[
+            person("1", "甲"),
+            person("1", "丁", relation="儿媳"),
+            person("2", "乙", "槐店村"),
+            person("2", "丙", "槐店村", "女婿"),
+        ],
+    )
+    assert said(found["脱贫户", "人", "柳河村"]) == [
+        ("来", "丁", "由槐店村转来", True),
+        ("走", "丙", "转到槐店村", True),
+    ]
+    assert said(found["脱贫户", "人", "槐店村"]) == [
+        ("来", "丙", "由柳河村转来", True),
+        ("走", "丁", "转到柳河村", True),
+    ]
+
+
 def test_识别和消除的月份在上期以后才算来由(moved: Any) -> None:
     gone = watched("1", "甲", "2021-05", 风险是否已消除="是", 消除监测时间="2023-06")
     early = watched("2", "乙", "2022-12")

@@ -41,6 +41,13 @@ def test_合计等于各村相加_也等于正文的数() -> None:
     assert counted.find("脱贫户户数").value == 4
 
 
+def test_只有一个村_没有可以并排的附表() -> None:
+    dataset = gathered({"户": 户[:2]}, place={"乡": "清河镇"}).datasets[""]
+    alone = Figures(Scope("清河镇", Period.parse("2023"), DAY, dataset), shipped())
+
+    assert annexes.markup(alone, Record()) == ""
+
+
 def test_相加与正文对不上_不写(monkeypatch: pytest.MonkeyPatch) -> None:
     counted = figures()
     monkeypatch.setattr(counted, "by_village", lambda name: {"甲村": Decimal(2), "乙村": Decimal(1)})

@@ -29,10 +29,10 @@ def test_条形的长短与数值成比例_数值原样写出() -> None:
     assert bars[2] == 0
 
 
-def test_堆积图写合计_有图例() -> None:
+def test_堆积图写各部分_不写合计_有图例() -> None:
     texts, bars = drawn(chart("stacked", ("1.5", "2"), ("2.5", "4")))
 
-    assert texts == ["第1组", "第2组", "甲", "4.0", "乙", "6"]
+    assert texts == ["第1组", "第2组", "甲", "1.5 / 2.5", "乙", "2 / 4"]
     assert bars[2] + bars[3] == pytest.approx((bars[4] + bars[5]) * 4 / 6, abs=0.5)
 
 

@@ -135,6 +135,15 @@ def test_取出的文字与原文一字不差(page: Docx) -> None:
     assert not any(sign in "".join(written) for sign in "\u2060\u200b\ufeff\u00a0")
 
 
+def test_单位不在行首_数和单位不断在两行(page: Docx) -> None:
+    first, last = (page.settings.element.find(qn(f"w:noLineBreaks{side}")) for side in ("Before", "After"))
+
+    assert {one.get(qn("w:lang")) for one in (first, last)} == {"zh-CN"}
+    assert set(first.get(qn("w:val"))) > set("元万亿年月日户人") | set("，。、；：！？）》”%％")
+    assert set("（《“") < set(last.get(qn("w:val")))
+    assert len(first.get(qn("w:val"))) <= 100  # Word 只存得下这么多
+
+
 def test_页码单页居右双页居左_各空一字(page: Docx) -> None:
     section = page.sections[0]
     odd, even = section.footer.paragraphs[0], section.even_page_footer.paragraphs[0]

@@ -22,6 +22,39 @@ pytestmark = pytest.mark.slow
 POINTS = 72 / 25.4
 LEFT, RIGHT, TOP, BOTTOM = 28 * POINTS, (210 - 26) * POINTS, 37 * POINTS, (297 - 35) * POINTS
 TEXT = "防止返贫监测帮扶工作坚持早发现早干预早帮扶持续巩固拓展脱贫攻坚成果" * 40
+NUMBERS = ("3900597.40", "1845", "69.23%", "390.06", "1/3", "3,900,597.40", "7‰")
+BEFORE = range(12, 29)
+
+HEAD = RedHead("柳溪镇人民政府文件")
+FOOT = RedHead("柳溪镇人民政府文件", copies=("县财政局",), printer="柳溪镇党政办公室", printed="2024年1月3日")
+
+
+def red(lines: int) -> Document:
+    """红头文件，正文这么多行。"""
+    return Document(
+        "柳溪镇工作报告",
+        tuple(Paragraph("坚持早发现早干预早帮扶。") for _ in range(lines)),
+        signature="柳溪镇人民政府",
+        date="2024年1月3日",
+        number="柳政〔2024〕3号",
+    )
+
+
+PAPERS = {
+    "长文": (Document("测试", (Paragraph(TEXT), Paragraph(TEXT))), Page()),
+    "数字": (
+        Document("测试", tuple(Paragraph("防" * k + n + "元人户扶" * 3) for n in NUMBERS for k in BEFORE)),
+        Page(),
+    ),
+    "整份": (sample(), Page()),
+    "带图": (sample(), Page(charts=True)),
+    "红头": (sample(), Page(seal=True, red_head=HEAD)),
+    "版记同页": (red(18), Page(red_head=FOOT)),
+    "版记下一页": (red(4), Page(red_head=FOOT)),
+    "版记另起": (red(26), Page(red_head=FOOT)),
+    "版记在附件后": (sample(), Page(red_head=FOOT)),
+}
+"""一次排完：启动 LibreOffice 比排版慢得多。"""
 
 
 @dataclass(frozen=True)
@@ -34,21 +67,28 @@ class Line:
     top: float
 
 
-def rendered(document: Document, page: Page, folder: Path) -> list[list[Line]]:
-    """The printed lines of each page."""
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """各份材料的 docx，和排出来的 pdf（自动留的空白页也印）。"""
     for program in ("soffice", "pdftotext"):
         if shutil.which(program) is None:
             reason = f"没有 {program}：装上 LibreOffice 和 poppler-utils 才能量印出来的版面"
             if os.environ.get("CI"):
                 pytest.fail(reason)
             pytest.skip(reason)
-    (folder / "文.docx").write_bytes(write(document, page))
+    folder = tmp_path_factory.mktemp("版面")
+    for name, (document, page) in PAPERS.items():
+        (folder / f"{name}.docx").write_bytes(write(document, page))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    for command in (
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), "文.docx"],
-        ["pdftotext", "-bbox-layout", "文.pdf", "文.xml"],
-    ):
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
+    kind = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
+    command = ["soffice", profile, "--headless", "--convert-to", kind, *(f"{name}.docx" for name in PAPERS)]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
+    return folder
+
+
+def printed(folder: Path, name: str) -> list[list[Line]]:
+    """The printed lines of each page."""
+    subprocess.run(["pdftotext", "-bbox-layout", f"{name}.pdf", "文.xml"], cwd=folder, check=True, timeout=60)
     # pdftotext declares XHTML, whose entities ElementTree would look for
     text = re.sub(r"<!DOCTYPE[^>]*>", "", (folder / "文.xml").read_text(encoding="utf-8"))
     space = "{http://www.w3.org/1999/xhtml}"
@@ -78,8 +118,8 @@ def body(lines: list[Line]) -> list[Line]:
     return [line for line in lines if TOP - 1 < line.top < BOTTOM - 1]
 
 
-def test_每页22行_每行28字(tmp_path: Path) -> None:
-    pages = rendered(Document("测试", (Paragraph(TEXT), Paragraph(TEXT))), Page(), tmp_path)
+def test_每页22行_每行28字(folder: Path) -> None:
+    pages = printed(folder, "长文")
 
     first, second, third = (body(lines) for lines in pages[:3])
     assert len(pages) == 5
@@ -93,29 +133,60 @@ def test_每页22行_每行28字(tmp_path: Path) -> None:
     assert steps <= {28.9, 29.0, 28.95}
 
 
-def test_页码单页居右双页居左(tmp_path: Path) -> None:
-    pages = rendered(Document("测试", (Paragraph(TEXT),)), Page(), tmp_path)
+def test_数字落在行的哪一处都不断开(folder: Path) -> None:
+    lines = [line.text for page in printed(folder, "数字") for line in body(page)]
 
-    odd, even = (lines[-1] for lines in pages[:2])
+    whole = re.compile(r"(?<![\d.,/])(?:" + "|".join(map(re.escape, NUMBERS)) + r")(?![\d.,/%‰])")
+    found = [number for line in lines for number in whole.findall(line)]
+    assert {number: found.count(number) for number in NUMBERS} == dict.fromkeys(NUMBERS, len(BEFORE))
+    assert any(re.search(r"防\d[\d.]+$", line) for line in lines), "有的数字正好在行末"
+    assert any(re.match(r"\d", line) for line in lines), "有的数字整个移到了下一行"
+
+
+def test_页码单页居右双页居左(folder: Path) -> None:
+    odd, even = (lines[-1] for lines in printed(folder, "长文")[:2])
+
     assert (odd.text, even.text) == ("—1—", "—2—")
     assert odd.right == pytest.approx(RIGHT - 14, abs=2)
     assert even.left == pytest.approx(LEFT + 14, abs=2)
     assert BOTTOM < odd.top < BOTTOM + 10 * POINTS
 
 
-@pytest.mark.parametrize(
-    "page", [Page(), Page(charts=True), Page(seal=True, red_head=RedHead("柳溪镇人民政府文件"))]
-)
-def test_整份材料不出空页_署名成文日期附件都在(page: Page, tmp_path: Path) -> None:
-    pages = rendered(sample(), page, tmp_path)
+@pytest.mark.parametrize("name", ["整份", "带图", "红头"])
+def test_整份材料不出空页_署名成文日期附件都在(name: str, folder: Path) -> None:
+    pages = printed(folder, name)
 
     assert 4 <= len(pages) <= 6
     assert all(len(lines) > 3 for lines in pages)
-    title = next(one for one in docx.Document(str(tmp_path / "文.docx")).paragraphs if "\n" in one.text)
+    title = next(one for one in docx.Document(str(folder / f"{name}.docx")).paragraphs if "\n" in one.text)
     assert {line.text for line in pages[0]} > set(title.text.split("\n"))  # 标题按所定的各行印出
     texts = ["".join(line.text for line in lines) for lines in pages]
     assert "2024年1月3日" in texts[-2]
     assert "柳溪镇人民政府" in texts[-2]
     assert texts[-1].startswith("附件1各村脱贫户和监测对象情况")
     assert all("—" in text for text in texts)
-    assert ("307.26" in "".join(texts)) is page.charts
+    assert ("307.26" in "".join(texts)) is (name == "带图")
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "signed", "number"),
+    [("版记同页", 2, 2, "—2—"), ("版记下一页", 2, 1, "—2—"), ("版记另起", 4, 2, "")],
+)
+def test_版记在双页的版心下边缘(name: str, count: int, signed: int, number: str, folder: Path) -> None:
+    pages = printed(folder, name)
+
+    texts = ["".join(line.text for line in lines) for lines in pages]
+    assert len(pages) == count
+    assert [page for page, text in enumerate(texts, 1) if "柳溪镇人民政府2024" in text] == [signed]
+    last = next(line for line in pages[-1] if line.text.endswith("印发"))
+    assert last.top == pytest.approx(BOTTOM - 24, abs=6)  # 版记的一行高 24 磅
+    assert texts[-1].endswith(number or "印发")
+    assert signed == count or texts[-1].startswith("抄送：")
+    assert count == 2 or texts[2] == "", "版记页前的空白页和版记页不编页码"
+
+
+def test_版记在附件之后_也在双页(folder: Path) -> None:
+    pages = printed(folder, "版记在附件后")
+
+    assert len(pages) % 2 == 0
+    assert "".join(line.text for line in pages[-1]) == "抄送：县财政局。柳溪镇党政办公室2024年1月3日印发"

@@ -30,7 +30,7 @@ def test_各村并排_按工作区的次序() -> None:
     charts, record = drawn({"户": [home("1", "甲村"), home("2", "甲村"), home("3", "乙村")]})
 
     (chart,) = charts.values()
-    assert chart.title == "各村脱贫户和监测户（户）"
+    assert chart.title == "各村脱贫户（户）"
     assert chart.labels == ("乙村", "甲村")
     assert [int(value) for value in chart.series[0].values] == [1, 2]
     assert record.places["脱贫户户数"] == {"甲村": 2, "乙村": 1}
@@ -62,6 +62,20 @@ def test_资金按多少排_整改画出百分比() -> None:
 
 def test_没有可画的就没有附图() -> None:
     assert drawn({"户": [home("1", "甲村")]})[0] == {}
+
+
+def test_没有登记的不画成百分之零_全改完的一条也不画() -> None:
+    watched = {
+        **home("1", "甲村", "边缘易致贫户"),
+        "监测对象类别": "边缘易致贫户",
+        "识别监测时间": "2023-03-01",
+    }
+    mended = {"村": "甲村", "标题": "题", "发现日期": "2023-05-01", "状态": "已整改"}
+
+    assert "工作进度" not in drawn({"户": [watched]})[0]
+    assert "工作进度" not in drawn({"户": [watched], "问题整改": [mended]})[0]
+    open_one = {**mended, "状态": "整改中"}
+    assert drawn({"户": [watched], "问题整改": [mended, open_one]})[0]["工作进度"].labels == ("问题整改率",)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,17 @@
 """红头文件：发文机关标志、文号、红线在前，版记在最后一面；缺什么说什么。"""
 
+import dataclasses
 import io
 
 import docx
 import pytest
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 
 from fupin_cli.errors import FupinError
 from fupin_cli.reporting import html_page
 from fupin_cli.reporting.document import Document, Paragraph
+from fupin_cli.reporting.docx_ending import imprint_place
 from fupin_cli.reporting.docx_page import Page, write
 from fupin_cli.reporting.red_head import RedHead, red_head
 
@@ -58,6 +61,33 @@ def test_版记有抄送和印发两栏_首末粗线() -> None:
     borders = table._tbl.tblPr.find(qn("w:tblBorders"))
     sizes = {side.tag.rpartition("}")[2]: int(side.get(qn("w:sz"))) for side in borders}
     assert sizes["top"] == sizes["bottom"] > sizes["insideH"]
+
+
+def paper(lines: int) -> Document:
+    return dataclasses.replace(文, blocks=tuple(Paragraph("坚持早发现早干预早帮扶。") for _ in range(lines)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"), [(2, "next"), (6, "apart"), (18, "same"), (27, "apart"), (36, "next"), (60, "same")]
+)
+def test_版记放在哪一页_拿不准就另起双页(lines: int, place: str) -> None:
+    assert imprint_place(paper(lines), RedHead("柳溪镇人民政府文件"), 1, seal=False) == place
+
+
+@pytest.mark.parametrize(("lines", "numbered"), [(2, True), (27, False)])
+def test_版记另起的是双页_前面有空白页就不编页码(lines: int, numbered: bool) -> None:
+    red = red_head(配置, 文)
+    *_, last = docx.Document(io.BytesIO(write(paper(lines), Page(red_head=red)))).sections
+
+    assert last.start_type == WD_SECTION.EVEN_PAGE
+    assert last.footer.is_linked_to_previous is last.even_page_footer.is_linked_to_previous is numbered
+    assert numbered or not last.even_page_footer.paragraphs[0].text
+
+
+def test_正文止于双页又放得下_版记在同一页() -> None:
+    document = docx.Document(io.BytesIO(write(paper(18), Page(red_head=red_head(配置, 文)))))
+
+    assert len(document.sections) == 1
 
 
 def test_上行文的文号居左_签发人在右() -> None:

@@ -13,6 +13,7 @@ from fupin_cli.errors import FupinError
 from fupin_cli.periods import Period
 from fupin_cli.reporting import amounts, wording
 from fupin_cli.reporting.composing import Request, compose, render
+from fupin_cli.reporting.document import Heading
 from fupin_cli.reporting.word_template import fill
 from fupin_cli.scope import Scope
 from fupin_cli.trial import gathered
@@ -213,12 +214,32 @@ def test_半年材料里的年度台账_说明是今年以来(snapshot):
 
 def test_没有台账的工作不写_编号接上():
     rows = [{"日期": "2023-03-16", "主题": "防返贫", "类型": "业务培训", "场次": 1, "人次": 30}]
+    posts = [{"姓名": "甲", "证件号码": "341699196803050011", "岗位": "保洁员", "聘用开始": "2022-01-01"}]
+    figures = Figures(scope({"培训会议": rows, "公益性岗位": posts}), shipped())
+    blocks = compose(figures, Request("工作总结", {}, "柳城县")).document.blocks
+    headings = [block.text for block in blocks if isinstance(block, Heading)]
+    assert headings == ["2023年工作开展情况", "公益性岗位", "业务培训和政策宣传"]
+
+
+def test_只有一条的章节不编小标题():
+    rows = [{"日期": "2023-03-16", "主题": "防返贫", "类型": "业务培训", "场次": 1, "人次": 30}]
     figures = Figures(scope({"培训会议": rows}), shipped())
     blocks = compose(figures, Request("工作总结", {}, "柳城县")).document.blocks
-    assert [block.text for block in blocks if hasattr(block, "level")] == [
-        "2023年工作开展情况",
-        "业务培训和政策宣传",
+    assert [block.text for block in blocks if isinstance(block, Heading)] == ["2023年工作开展情况"]
+
+
+def test_整改报告_同类问题合着写_不写是哪一户():
+    rows = [
+        {**row, "类别": "住房安全", "户主姓名": name, "问题": f"{name}户屋面渗漏。", "整改措施": "更换瓦片。"}
+        for row, name in zip(problems("已整改", "已整改", "未整改"), ("甲一", "乙二", "丙三"), strict=True)
     ]
+    for row in rows:
+        row.pop("标题", None)
+    rows.append({**rows[0], "问题编号": "9", "类别": "饮水安全", "户主姓名": "", "问题": "水压偏低。"})
+    text = written({"问题整改": rows}, kind="整改报告")
+    assert not any(name in text for name in ("甲一", "乙二", "丙三"))
+    assert text.count("问题：有的农户屋面渗漏。") == text.count("整改完成情况：共3个问题，已整改2个") == 1
+    assert [line for line in text.splitlines() if line.startswith("## ")] == ["## 住房安全", "## 饮水安全"]
 
 
 def test_镇里自己的话在前_数字接在后面(snapshot):

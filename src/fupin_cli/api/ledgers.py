@@ -51,19 +51,14 @@ class Ledgers:
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by ledger."""
-        made = tables(self.gathered, None if self.show_pii else masker)
-        found = {name: table.to_pandas(types_mapper=pd.ArrowDtype) for name, table in made.items()}
-        if not self.show_pii:
-            shown = {reading.path: mask_text(reading.path) for reading in self.gathered.readings}
-            for frame in found.values():
-                frame["文件"] = frame["文件"].replace(shown)
-        return found
+        made = tables(self.gathered) if self.show_pii else tables(self.gathered, masker, mask_text)
+        return {name: table.to_pandas(types_mapper=pd.ArrowDtype) for name, table in made.items()}
 
     @cached_property
     def sheets(self) -> pd.DataFrame:
         """A line a sheet: file, sheet, how it was understood (outcome), and whether it is hidden."""
         lines = [
-            (mask_text(reading.path), outline.sheet, outline.outcome, outline.hidden)
+            (mask_text(reading.path), mask_text(outline.sheet), mask_text(outline.outcome), outline.hidden)
             for reading in self.gathered.readings
             for outline in reading.outlines
         ]

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Rows = dict[str, list[dict[str, Any]]]
+Value = Decimal | dt.date
 SeverityName = Literal["error", "warning", "info"]
 Status = Literal["stable", "preview", "off"]
 DETAIL = re.compile(r"(?<![\w.'])明细(?![\w'])")
@@ -58,7 +59,7 @@ class Rule(_Entry):
     bad: Rows
     good: Rows
     as_of: dt.date | None = None  # the day on which the examples are judged
-    policy: dict[str, float] = {}  # policy lines of the examples
+    policy: dict[str, Value] = {}  # policy lines of the examples
 
 
 class Fact(_Entry):
@@ -139,14 +140,14 @@ class Indicator(_Entry):
 
 
 class PolicyLine(_Entry):
-    """A number set by a place for a year, with the paper that sets it.
+    """A number or a date set by a place for a year, with the paper that sets it.
 
     `own` is a line of fupin.toml: it stands before all others.
     """
 
     name: str
-    value: Decimal
-    unit: str
+    value: Value
+    unit: str = ""  # a date has none
     province: str = ""
     city: str = ""
     county: str = ""

@@ -1,17 +1,18 @@
 """Policy lines (监测范围, 劳动年龄上限 …) of a place and year, from fupin.toml or the catalogue.
 
-An entry's SQL names them as `:劳动年龄上限`; what stands there is put in as a number before the query is planned.
+An entry's SQL names them as `:劳动年龄上限`; what stands there, a number or a date, is put in before the query is planned.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import Any
 
-from fupin_cli.catalogue.entries import PolicyLine
+from fupin_cli.catalogue.entries import PolicyLine, Value
 from fupin_cli.errors import FupinError
 
-Overrides = Mapping[str, Decimal | Mapping[str, Decimal] | Mapping[int, Decimal]]
+Overrides = Mapping[str, Value | Mapping[str, Value] | Mapping[int, Value]]
 OWN_SOURCE = "fupin.toml 的 [policy]"
 
 
@@ -26,19 +27,25 @@ class Spot:
 
 
 def own_lines(overrides: Overrides, known: Iterable[PolicyLine] = ()) -> list[PolicyLine]:
-    """The lines of fupin.toml; a number alone holds for every year, and has the unit of the `known` line.
+    """The lines of fupin.toml; a value alone holds for every year, and has the unit of the `known` line.
 
     Raises:
-        FupinError: a year that is none.
+        FupinError: a year that is none; a number where the `known` line has a date, or a date for a number.
     """
-    units = {line.name: line.unit for line in known}
+    kept = {line.name: line for line in known}
     found = []
     for name, value in overrides.items():
-        unit = units.get(name, "")
-        years: Iterable[tuple[object, Decimal]] = (
+        there = kept.get(name)
+        unit = there.unit if there else ""
+        years: Iterable[tuple[object, Value]] = (
             value.items() if isinstance(value, Mapping) else [(None, value)]
         )
         for year, number in years:
+            if there and isinstance(there.value, dt.date) != isinstance(number, dt.date):
+                wanted = "日期，例如 2023-12-31" if isinstance(there.value, dt.date) else "数"
+                raise FupinError(
+                    f"fupin.toml 的 [policy] 里，“{name}”写的是 {number}。", f"这一项要写{wanted}。"
+                )
             line = PolicyLine(name=name, value=number, unit=unit, source=OWN_SOURCE, own=True)
             if year is not None:
                 if not re.fullmatch(r"[0-9]{4}", str(year)):
@@ -57,7 +64,7 @@ class Policies:
         overrides: values that stand instead of them, whatever the place and year.
     """
 
-    def __init__(self, lines: Iterable[PolicyLine], overrides: Mapping[str, Decimal] | None = None) -> None:
+    def __init__(self, lines: Iterable[PolicyLine], overrides: Mapping[str, Value] | None = None) -> None:
         self._lines: dict[str, list[PolicyLine]] = {}
         given = overrides or {}
         for line in (*(line for line in lines if line.name not in given), *own_lines(given)):
@@ -79,8 +86,8 @@ class Policies:
         ]
         return max(fitting, key=_nearness, default=None)
 
-    def value(self, name: str, spot: Spot) -> Decimal | None:
-        """The number in force at `spot`, or None where nobody has given one."""
+    def value(self, name: str, spot: Spot) -> Any:
+        """The number (Decimal) or date in force at `spot`, or None where nobody has given one."""
         line = self.line(name, spot)
         return line.value if line is not None else None
 
@@ -96,8 +103,8 @@ class Policies:
         if not known:
             return ""
         if len(set(values.values())) == 1:
-            return _number(next(iter(known.values())))
-        cases = " ".join(f"WHEN {_at(spot, values)} THEN {_number(value)}" for spot, value in known.items())
+            return _sql(next(iter(known.values())))
+        cases = " ".join(f"WHEN {_at(spot, values)} THEN {_sql(value)}" for spot, value in known.items())
         return f"CASE {cases} END"
 
 
@@ -105,7 +112,7 @@ def _nearness(line: PolicyLine) -> tuple[bool, bool, bool, bool, int]:
     return line.own, bool(line.county), bool(line.city), bool(line.province), line.since
 
 
-def _at(spot: Spot, values: Mapping[Spot, Decimal | None]) -> str:
+def _at(spot: Spot, values: Mapping[Spot, Value | None]) -> str:
     """SQL for rows of the spot: by 县 alone, where no other county of that name has another number."""
     named = {
         value for other, value in values.items() if (other.county, other.year) == (spot.county, spot.year)
@@ -118,8 +125,10 @@ def _at(spot: Spot, values: Mapping[Spot, Decimal | None]) -> str:
     )
 
 
-def _number(value: Decimal) -> str:
-    """As SQL: a whole number as it is, so that ages and days stay whole; else exact."""
+def _sql(value: Value) -> str:
+    """As SQL: a whole number as it is, so that ages and days stay whole; else exact; a date as a date."""
+    if isinstance(value, dt.date):
+        return f"DATE '{value.isoformat()}'"
     return f"{value:.0f}" if value == value.to_integral_value() else f"CAST({value} AS DECIMAL(18,4))"
 
 

@@ -49,7 +49,7 @@ def export(
     from fupin_cli.exporting import tables
     from fupin_cli.gathering import expand
     from fupin_cli.outputs.exports import write_folder
-    from fupin_cli.pseudonyms import read_key, replacer
+    from fupin_cli.pseudonyms import origin, read_key, replacer
     from fupin_cli.session import Session
     from fupin_cli.storing import addressed, write_sources
 
@@ -67,7 +67,7 @@ def export(
     home = Session.open(workspace, needed=False).workspace
     paths = expand(files or [], home)
     gathered = read(paths, home, password=password, quiet=quiet)
-    made = tables(gathered, partial(replacer, secret) if secret is not None else None)
+    made = tables(gathered) if secret is None else tables(gathered, partial(replacer, secret), origin(secret))
     if not made:
         raise FupinError(
             "没有认出任何台账，没有导出。", "运行 fupin validate --explain-layout 看每张表的情况。"
@@ -86,7 +86,7 @@ def export(
     rows = sum(table.num_rows for table in made.values())
     screen.say(f"已把{len(made)}种台账、{rows}行写入 {folder}，各列的说明在 {folder / '结构'}。", quiet=quiet)
     warning = (
-        "姓名和号码已换成代号，备注等文字已去掉；出生日期、村组等仍可能让人猜出是谁，请勿公开。"
+        "姓名、号码和文件、工作表的名字已换成代号，备注等文字和选项以外的填写已去掉；出生日期、村组等仍可能让人猜出是谁，请勿公开。"
         if secret is not None
         else "其中有全部个人信息，只有本人可读，请勿外传；要交给别人分析，请加 --pseudonymize。"
     )

@@ -1,5 +1,6 @@
 """Policy parameters in words: what holds here, since when, by which paper, and how to put another number."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from fupin_cli.catalogue.entries import Catalogue, Check, PolicyLine, Rule
@@ -17,7 +18,7 @@ def told(entries: Catalogue, code: str, spot: Spot | None) -> list[str]:
     return [
         "用到的标准：",
         *(f"  {line}" for name in names for line in _here(policies, name, spot)),
-        _how(names[0]),
+        _how(names[0], policies),
     ]
 
 
@@ -31,8 +32,13 @@ def _here(policies: Policies, name: str, spot: Spot | None) -> Iterable[str]:
     return [f"{name}：{stated(line)}"]
 
 
-def _how(name: str) -> str:
-    return f'  本地的数不同，写在 fupin.toml 的 [policy] 里，例如 "{name}" = 数，或分年写 {{ 2023 = 数 }}。'
+def _how(name: str, policies: Policies) -> str:
+    dates = any(isinstance(line.value, dt.date) for line in policies.lines(name))
+    own = "2023-12-31" if dates else "数"
+    return (
+        f"  本地的{'日期' if dates else '数'}不同，写在 fupin.toml 的 [policy] 里，"
+        f'例如 "{name}" = {own}，或分年写 {{ 2023 = {own} }}。'
+    )
 
 
 def stated(line: PolicyLine) -> str:
@@ -41,7 +47,9 @@ def stated(line: PolicyLine) -> str:
 
 
 def number(line: PolicyLine) -> str:
-    """59周岁, 5000元/人/年: the number with its unit."""
+    """59周岁, 5000元/人/年: the number with its unit; 2023年3月31日."""
+    if isinstance(line.value, dt.date):
+        return f"{line.value.year}年{line.value.month}月{line.value.day}日"
     text = f"{line.value:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) + line.unit
 

@@ -12,7 +12,7 @@ from fupin_cli.vocabulary.numbers import plain_number
 # 每张附表：标题、列（表头 → 指标）
 TABLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
-        "户和人",
+        "脱贫户和监测对象情况",
         (
             ("脱贫户（户）", "脱贫户户数"),
             ("脱贫人口（人）", "脱贫人口数"),
@@ -23,7 +23,7 @@ TABLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
-        "就业和教育",
+        "就业和教育帮扶情况",
         (
             ("务工（人）", "务工人数"),
             ("交通补贴（人）", "交通补贴人数"),
@@ -33,7 +33,7 @@ TABLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
-        "资金（元）",
+        "帮扶资金情况（元）",
         (
             ("光伏收益", "光伏收益资金"),
             ("雨露计划", "雨露计划补助金额"),
@@ -49,6 +49,8 @@ TABLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 def markup(figures: Figures, record: Record, order: tuple[str, ...] = ()) -> str:
     """The annexes, places in `order`; a column without a ledger is left out, a table without columns too.
 
+    Of one place there is nothing to set side by side: no annex.
+
     Raises:
         FupinError: the rows as printed do not add up to the figure that the document states.
     """
@@ -60,12 +62,13 @@ def markup(figures: Figures, record: Record, order: tuple[str, ...] = ()) -> str
     for title, columns in TABLES:
         values = {head: dict(by(name)) for head, name in columns}
         heads = {head: name for head, name in columns if any(values[head].values())}
-        if not heads:
+        places = _ordered([values[head] for head in heads], order)
+        if len(places) < 2:
             continue
         for head, name in heads.items():
             record.places[name] = values[head]
-        places = _ordered([values[head] for head in heads], order)
-        show = _money if title.endswith("（元）") else plain_number
+        cents = any(value % 1 for head in heads for value in values[head].values())
+        show = _money if cents else plain_number
         for head, name in heads.items():
             whole = figures.figure(name)
             if whole is not None:

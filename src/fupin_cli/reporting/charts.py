@@ -17,7 +17,8 @@ _LEGEND = 28.0
 def svg(chart: Chart) -> str:
     """The chart as an `svg` element that fills the width it is given."""
     labels = min(max(characters(label) for label in chart.labels) * _SIZE + 10, _WIDTH * 0.4)
-    figures = max(characters(_figure(chart, value)) for value in _figures(chart)) * _SIZE + 14
+    beside = [_beside(chart, number) for number in range(len(chart.labels))]
+    figures = max(characters(text) for texts in beside for text in texts) * _SIZE + 14
     room = _WIDTH - labels - figures
     top = _LEGEND if len(chart.series) > 1 else 4.0
     rows = len(chart.series) if chart.kind == "bar" else 1
@@ -36,10 +37,16 @@ def svg(chart: Chart) -> str:
 
 
 def _figures(chart: Chart) -> list[Decimal]:
-    """The figures written beside the bars: a stack shows its sum."""
+    """How long the bars are."""
     if chart.kind == "stacked":
         return [sum(values, Decimal(0)) for values in zip(*(one.values for one in chart.series), strict=True)]
     return [value for series in chart.series for value in series.values]
+
+
+def _beside(chart: Chart, number: int) -> list[str]:
+    """What stands beside a label's bars; of a stack its parts, for the same home may be in two of them."""
+    texts = [_figure(chart, series.values[number]) for series in chart.series]
+    return [" / ".join(texts)] if chart.kind == "stacked" else texts
 
 
 def _span(chart: Chart) -> Decimal:
@@ -56,7 +63,7 @@ def _bars(chart: Chart, number: int, left: float, y: float, scale: float) -> Ite
             length = _length(series.values[number], scale)
             yield _box(x, y, length, colour)
             x += length
-        yield _words(x + 6, y + _BAR / 2, _figure(chart, _figures(chart)[number]), "start")
+        yield _words(x + 6, y + _BAR / 2, _beside(chart, number)[0], "start")
         return
     for row, (colour, series) in enumerate(zip(_colours(chart), chart.series, strict=True)):
         value, bar_y = series.values[number], y + (row * _BAR if chart.kind == "bar" else 0)

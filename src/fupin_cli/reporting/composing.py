@@ -13,6 +13,7 @@ from fupin_cli.reporting.document import Document
 from fupin_cli.reporting.markup import escape, escape_cell, parse
 from fupin_cli.reporting.parts import Part, parts, topics
 from fupin_cli.reporting.phrases import Phrases
+from fupin_cli.reporting.problems import gathered
 from fupin_cli.reporting.rendering import Renderer
 from fupin_cli.reporting.request import Request
 from fupin_cli.reporting.texts import Text, Words, grouped
@@ -144,7 +145,7 @@ class Composer:
         """Problems of a 整改报告, each with what the ledgers say of the line of work that it is about."""
         left = list(parts())
         found = []
-        for row in rows:
+        for row in gathered(rows):
             about = " ".join(row[name] or "" for name in ("类别", "标题"))
             meant = [part for part in left if part.means(about)]
             left = [part for part in left if part not in meant]

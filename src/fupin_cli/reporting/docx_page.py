@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fupin_cli.reporting import docx_imprint, docx_package, docx_signature, docx_table, docx_title
+from fupin_cli.reporting import (
+    docx_ending,
+    docx_imprint,
+    docx_package,
+    docx_signature,
+    docx_table,
+    docx_title,
+)
 from fupin_cli.reporting.document import (
     Annex,
     Block,
@@ -16,7 +23,13 @@ from fupin_cli.reporting.document import (
     without_charts,
 )
 from fupin_cli.reporting.docx_sections import Sections
-from fupin_cli.reporting.docx_text import add_paragraph, add_run, end_with_paragraph, keep_last_with_next
+from fupin_cli.reporting.docx_text import (
+    add_paragraph,
+    add_point,
+    add_run,
+    end_with_paragraph,
+    keep_last_with_next,
+)
 from fupin_cli.reporting.docx_units import LANDSCAPE_WIDTH, TEXT_WIDTH, TITLE_SIZE
 from fupin_cli.reporting.red_head import RedHead
 
@@ -79,10 +92,12 @@ class _Writer:
             add_paragraph(self.docx, f"{document.recipient}：", "Salutation")
 
     def _title(self, text: str, style: str) -> None:
+        add_paragraph(self.docx, "\n".join(self._title_lines(text)), style)
+
+    def _title_lines(self, text: str) -> list[str]:
         room = LANDSCAPE_WIDTH if self.sections.on_side else TEXT_WIDTH
         # one character less than fits: a substitute font's digits are wider, and would break the line again
-        lines = docx_title.title_lines(text, room // (TITLE_SIZE * 20) - 1)
-        add_paragraph(self.docx, "\n".join(lines), style)
+        return docx_title.title_lines(text, room // (TITLE_SIZE * 20) - 1)
 
     def _blocks(self, blocks: tuple[Block, ...], *, on_side: bool = False) -> None:
         """Writes the blocks; only wide tables stand on their side, unless all do."""
@@ -132,10 +147,17 @@ class _Writer:
             docx_signature.sign(self.docx, bodies, document.date or "", seal=self.page.seal)
 
     def _imprint(self) -> None:
-        if self.page.red_head and self.page.red_head.printer:
-            self.sections.turn(on_side=False)
+        red = self.page.red_head
+        if not red or not red.printer:
+            return
+        title = len(self._title_lines(self.document.title))
+        place = docx_ending.imprint_place(self.document, red, title, seal=self.page.seal)
+        if place == "same":
             end_with_paragraph(self.docx)
-            docx_imprint.imprint(self.docx, self.page.red_head)
+        else:
+            self.sections.turn_to_even(numbered=place == "next")
+            add_point(self.docx)  # a page that begins with a table out of the flow is none to LibreOffice
+        docx_imprint.imprint(self.docx, red)
 
     def _annex(self, annex: Annex, mark: str) -> None:
         on_side = any(isinstance(block, Table) and block.wide for block in annex.blocks)

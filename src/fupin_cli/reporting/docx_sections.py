@@ -32,6 +32,20 @@ class Sections:
         self._measure()
         return True
 
+    def turn_to_even(self, *, numbered: bool) -> None:
+        """What comes next stands on a new page with an even number, shown or not; Word leaves one blank for it."""
+        from docx.enum.section import WD_SECTION
+
+        self.on_side = False
+        end_with_paragraph(self._document)
+        self._close()
+        self._measure()
+        section = self._document.sections[-1]
+        section.start_type = WD_SECTION.EVEN_PAGE
+        if not numbered:
+            section.footer.is_linked_to_previous = False
+            section.even_page_footer.is_linked_to_previous = False
+
     def _close(self) -> None:
         """The pages so far become a section, ended by its last paragraph: the library would add one."""
         body = self._document.element.body

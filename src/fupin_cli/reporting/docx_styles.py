@@ -6,10 +6,13 @@ Built-in styles are used where Word has one: its navigation pane, contents and s
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
 
 from fupin_cli.reporting.docx_units import (
     BODY_SIZE,
     CHARACTER,
+    FOOTER_BLANK,
+    FOOTER_LINE,
     IMPRINT_SIZE,
     LINE,
     PAGE_NUMBER_SIZE,
@@ -173,7 +176,7 @@ _STYLES = (
         "footer",
         "页码（单页）",
         next="Footer",
-        paragraph='<w:snapToGrid w:val="0"/><w:spacing w:line="360" w:lineRule="exact"/>'
+        paragraph=f'{_OFF_GRID}<w:spacing w:before="{FOOTER_BLANK}" w:line="{FOOTER_LINE}" w:lineRule="exact"/>'
         f'<w:ind w:rightChars="100" w:right="{_EDGE}"/><w:jc w:val="right"/>',
         run=_font(SONG, size=PAGE_NUMBER_SIZE, latin=SONG, tighten=0),
     ),
@@ -253,11 +256,27 @@ def fonts_xml() -> str:
     return f'<w:fonts {NAMESPACE}>{fonts}<w:font w:name="{LATIN}"><w:charset w:val="00"/></w:font></w:fonts>'
 
 
+_NO_END = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+_NO_START = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+)
+"""Word's own lists for simplified Chinese: what stands neither at a line's end nor at its beginning."""
+
+_UNITS = "元万亿年月日户人"
+"""Nor does a line begin with these: 3900597.40元, 1845人 and 2023年 stay on one line, with no sign between.
+
+Digits in a row never break by themselves. LibreOffice knows only its own lists and may part number and unit.
+Word's list holds a hundred signs.
+"""
+
+
 def settings_xml() -> str:
     """Page numbers differ on odd and even pages; lines break by the Chinese rules; Word 2013's layout."""
     return (
         f'<w:settings {NAMESPACE}><w:zoom w:percent="100"/><w:defaultTabStop w:val="{2 * CHARACTER}"/>'
         '<w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val={quoteattr(_NO_END)}/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val={quoteattr(_NO_START + _UNITS)}/>'
         "<w:compat><w:doNotExpandShiftReturn/><w:useFELayout/>"
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
         'w:val="15"/>'

@@ -34,10 +34,16 @@ def add_run(paragraph: "Paragraph", text: str, style: str = "") -> "Run":
 def end_with_paragraph(document: "Docx") -> None:
     """A line of a point's height after a table: Word wants a paragraph before whatever comes next."""
     from docx.oxml.ns import qn
-    from docx.shared import Pt
 
     if document.element.body[-2].tag == qn("w:tbl"):
-        add_paragraph(document, "", "TableText").paragraph_format.line_spacing = Pt(1)
+        add_point(document)
+
+
+def add_point(document: "Docx") -> None:
+    """A paragraph that nobody sees: for something to hang on."""
+    from docx.shared import Pt
+
+    add_paragraph(document, "", "TableText").paragraph_format.line_spacing = Pt(1)
 
 
 def keep_last_with_next(document: "Docx") -> None:

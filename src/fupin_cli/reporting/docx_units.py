@@ -23,13 +23,16 @@ CHARACTER = BODY_SIZE * 20 + TIGHTEN
 LANDSCAPE_WIDTH = PAGE_HEIGHT - TOP - BOTTOM
 """The width of the text block of a page on its side: the margins turn with the paper."""
 
-_FOOTER_LINE = 18 * 20
+FOOTER_LINE = 18 * 20
 _FOOTER_DROP = round(7 * MM)
+
+FOOTER_BLANK = _FOOTER_DROP - FOOTER_LINE // 2
+"""Between the text block and the page number's line: the footer reaches up to the block and not into it."""
 
 
 def footer_distance(bottom: int) -> int:
     """From the paper's edge to the page number's line, whose middle stands 7 mm below the text block."""
-    return bottom - _FOOTER_DROP - _FOOTER_LINE // 2
+    return bottom - _FOOTER_DROP - FOOTER_LINE // 2
 
 
 def width(text: str) -> float:

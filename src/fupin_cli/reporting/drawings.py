@@ -44,7 +44,8 @@ _CENT, _TENTH = Decimal("0.01"), Decimal("0.1")
 def annex(figures: Figures, record: Record, order: Sequence[str]) -> Annex | None:
     """The charts for which there are ledgers, places in `order`; None where there is none.
 
-    A chart of one bar says nothing that the sentence does not: it is left out.
+    A chart of one bar says nothing that the sentence does not: it is left out; so is a bar of nothing, since the
+    ledgers do not tell whether nothing was done or nothing was written down.
     """
     drawn = (
         _funds(figures, record, "各项帮扶资金", _FUNDS),
@@ -86,7 +87,9 @@ def _places(figures: Figures, record: Record, order: Sequence[str]) -> Chart | N
             record.places[name] = values
             shown = tuple(_bare(values.get(place, Decimal(0))) for place in places)
             series.append(Series(_HOUSEHOLDS[name], shown))
-    title = f"各{'乡镇' if county else '村'}脱贫户和监测户（户）"
+    if not series:
+        return None
+    title = f"各{'乡镇' if county else '村'}{'脱贫户和监测户' if len(series) > 1 else series[0].name}（户）"
     return Chart(title, "stacked" if len(series) > 1 else "bar", tuple(places), tuple(series))
 
 
@@ -99,10 +102,10 @@ def _mending(figures: Figures, record: Record) -> Chart | None:
         shares.append(("问题整改率", (done.value * 100 / everything.value).quantize(_TENTH)))
     for name in _SHARES:
         figure = figures.figure(name)
-        if figure is not None:
+        if figure is not None and figure.value:
             record.figure(figure)
             shares.append((name, figure.value.quantize(_TENTH)))
-    if not shares:
+    if not shares or [value for _, value in shares] == [100]:
         return None
     labels = tuple(name for name, _ in shares)
     return Chart(

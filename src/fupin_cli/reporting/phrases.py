@@ -55,6 +55,7 @@ class Phrases:
             "升降": self._moved,
             "整改": self._mended,
             "户人": _households,
+            "称呼": wording.called,
             "单位": lambda *values: amounts.money_unit(_plain_value(v) for v in values if v is not None),
             "占比": lambda part, all_, places=2: amounts.percent(decimal(part), decimal(all_), places),
             "分村": lambda name: self._places(name, self.figures.by_village(name)),

@@ -82,6 +82,20 @@ def moved(before: Decimal, now: Decimal, unit: str) -> str:
     return f"由{one}{unit}{verb}到{two}{unit}"
 
 
+def called(name: str, unit: str, before: str = "") -> str:
+    """A quoted figure's name as a sentence has it before the figure; `before` is the name of the one before.
+
+    >>> [called("单人保户数", "户"), called("总户数", "户"), called("不精准占比", "%", "不精准户数")]
+    ['单人保户', '共', '占']
+    """
+    stem = name.removesuffix("占比")
+    if stem != name and unit == "%" and before.startswith(stem):
+        return "占"
+    if name in {"总户数", "户数"} and unit == "户":
+        return "共"
+    return name.removesuffix("数") if name.endswith(("户数", "村数")) and unit in {"户", "个"} else name
+
+
 def end_of(period: Period) -> str:
     """The end of an earlier period: 2022年底, 2023年6月底."""
     if period.end.month == 12:

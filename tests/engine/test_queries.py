@@ -1,0 +1,114 @@
+"""目录里的查询怎么变成能跑的：缺什么说得出，参数填得对，几项核对共用的表只算一遍。"""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from fupin_cli.catalogue.loader import shipped
+from fupin_cli.engine.duck import DuckEngine
+from fupin_cli.engine.queries import Queries, literal
+from fupin_cli.errors import FupinError
+from fupin_cli.trial import gathered
+
+ROWS = {
+    "户": [
+        {"村": "柳河村", "户编号": "1", "户主姓名": "甲", "户类型": "脱贫户"},
+        {"村": "槐店村", "户编号": "2", "户主姓名": "乙", "户类型": "一般农户"},
+    ],
+    "网格员": [{"村": "柳河村", "姓名": "丙"}],
+}
+
+
+@pytest.fixture
+def engine():
+    made = DuckEngine(shipped().facts, gathered(ROWS).datasets[""])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def queries(engine):
+    return Queries(engine.relations, None)
+
+
+@pytest.mark.parametrize(
+    ("sql", "needs", "lacking"),
+    [
+        ("SELECT 村, 1 AS 值 FROM 台账.户", (), []),
+        ("SELECT 村, 1 AS 值 FROM 台账.户 WHERE 户类型 = '脱贫户'", (), []),
+        ("SELECT 村, 家庭人口数 AS 值 FROM 台账.户", (), ["“户”的列“家庭人口数”"]),
+        ("SELECT 村, 金额 AS 值 FROM 台账.防返贫基金", (), ["台账“防返贫基金”"]),
+        ("SELECT 村, 1 AS 值 FROM 上期.户", (), ["上一期的台账"]),
+        ("SELECT 村, 1 AS 值 FROM 原表.户", ("户.户类型",), []),
+        ("SELECT 村, 家庭人口数 AS 值 FROM 原表.户", (), ["“户”的列“家庭人口数”"]),
+        ("SELECT 村, 1 AS 值 FROM 原表.走访记录", (), ["台账“走访记录”"]),
+        ("SELECT 村, 1 AS 值 FROM 台账.户", ("户.家庭人口数",), ["“户”的列“家庭人口数”"]),
+        ("SELECT 村, 1 AS 值 FROM 台账.户", ("走访记录",), ["台账“走访记录”"]),
+        # 两种台账一起用时，列名可能是另一种的：只看 needs 里写明的
+        ("SELECT 村, 家庭人口数 AS 值 FROM 台账.户 JOIN 台账.网格员 USING (村)", (), []),
+        # 或有：有一种就够，一种也没有才算缺
+        ("SELECT 村, 1 AS 值 FROM 或有.户 UNION ALL SELECT 村, 1 FROM 或有.走访记录", (), []),
+        ("SELECT 村, 1 AS 值 FROM 或有.走访记录 UNION ALL SELECT 村, 1 FROM 或有.防返贫基金", (), ["台账“走访记录”", "台账“防返贫基金”"]),
+        ("SELECT 村, 1 AS 值 FROM 台账.走访记录 UNION ALL SELECT 村, 1 FROM 或有.户", (), ["台账“走访记录”"]),
+    ],
+)  # fmt: skip
+def test_缺什么说什么(queries, sql, needs, lacking):
+    assert queries.lacking(sql, needs) == sorted(lacking)
+
+
+def test_上一期缺的说是上一期的(engine):
+    earlier = DuckEngine(shipped().facts, gathered({"网格员": ROWS["网格员"]}).datasets[""])
+    both = Queries(engine.relations, earlier.relations)
+    assert both.lacking("SELECT 村, 1 AS 值 FROM 上期.户", ()) == ["上一期的台账“户”"]
+    assert both.lacking("SELECT 村, 1 AS 值 FROM 台账.户", ("上期.户",)) == ["上一期的台账“户”"]
+    earlier.close()
+
+
+def test_没有这种台账的说没有(queries):
+    with pytest.raises(FupinError, match="没有叫“户口本”的台账"):
+        queries.lacking("SELECT 村, 1 AS 值 FROM 台账.户口本", ())
+
+
+def test_名字有长有短的参数各填各的(engine, queries):
+    sql = "SELECT :期 AS a, :期末 AS b, :期末年 AS c, :额 AS d"
+    given = {"期": "2023", "期末": dt.date(2023, 12, 31), "期末年": 2023, "额": Decimal("0.10")}
+    assert engine.rows(queries.fill(sql, given)) == [("2023", dt.date(2023, 12, 31), 2023, Decimal("0.10"))]
+
+
+@pytest.mark.parametrize(
+    ("value", "sql"),
+    [
+        ("柳河村", "'柳河村'"),
+        ("柳'河", "'柳''河'"),
+        (12, "12"),
+        (Decimal("12.50"), "CAST(12.50 AS DECIMAL(18,4))"),
+        (dt.date(2023, 5, 3), "DATE '2023-05-03'"),
+    ],
+)
+def test_值写成查询里的样子(value, sql):
+    assert literal(value) == sql
+
+
+def test_只看要看的村(engine):
+    own = Queries(engine.relations, None, "村 = '柳河村'")
+    assert engine.rows(own.fill("SELECT 村, 户主姓名 FROM 台账.户")) == [("柳河村", "甲")]
+
+
+def test_几项核对共用的表只算一遍_列不够的另算(engine, queries):
+    made = []
+
+    def make(name, sql):
+        made.append(name)
+        engine.make(name, sql)
+
+    names, kinds = "SELECT 村, 户主姓名 FROM 台账.户 ORDER BY 1", "SELECT 村, 户类型 FROM 台账.户 ORDER BY 1"
+    alone = [engine.rows(queries.fill(sql)) for sql in (names, kinds)]
+    queries.share([names, kinds, "SELECT 村, 1 AS 值 FROM 台账.户口本"], make)
+    assert [engine.rows(queries.fill(sql)) for sql in (names, kinds, names)] == [*alone, alone[0]]
+    assert made == ["共用_台账_户"]
+    wider = "SELECT 村, 户编号 FROM 台账.户 ORDER BY 1"
+    assert engine.rows(queries.fill(wider)) == [("柳河村", "1"), ("槐店村", "2")]
+    queries.share([wider], make)
+    assert engine.rows(queries.fill(wider)) == [("柳河村", "1"), ("槐店村", "2")]
+    assert made == ["共用_台账_户"] * 2, "先前没有说过的列，说了以后重算"
