@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from fupin_cli.catalogue.loader import shipped
-from fupin_cli.engine.duck import DuckEngine
+from fupin_cli.engine.choosing import query_errors
+from fupin_cli.engine.duck import DuckEngine, Line
 from fupin_cli.engine.queries import Queries, literal
 from fupin_cli.errors import FupinError
 from fupin_cli.trial import gathered
@@ -95,20 +96,51 @@ def test_只看要看的村(engine):
     assert engine.rows(own.fill("SELECT 村, 户主姓名 FROM 台账.户")) == [("柳河村", "甲")]
 
 
-def test_几项核对共用的表只算一遍_列不够的另算(engine, queries):
-    made = []
+@pytest.fixture
+def made(monkeypatch) -> list[str]:
+    """算出来留着的表，按先后。"""
+    names: list[str] = []
+    before = Line.make
 
-    def make(name, sql):
-        made.append(name)
-        engine.make(name, sql)
+    def make(line, table, sql):
+        names.append(table)
+        before(line, table, sql)
 
+    monkeypatch.setattr(Line, "make", make)
+    return names
+
+
+def test_几项核对共用的表只算一遍_列不够的另算(engine, queries, made):
     names, kinds = "SELECT 村, 户主姓名 FROM 台账.户 ORDER BY 1", "SELECT 村, 户类型 FROM 台账.户 ORDER BY 1"
     alone = [engine.rows(queries.fill(sql)) for sql in (names, kinds)]
-    queries.share([names, kinds, "SELECT 村, 1 AS 值 FROM 台账.户口本"], make)
+    queries.share([names, kinds, "SELECT 村, 1 AS 值 FROM 台账.户口本"])
+    queries.lay(engine)
     assert [engine.rows(queries.fill(sql)) for sql in (names, kinds, names)] == [*alone, alone[0]]
     assert made == ["共用_台账_户"]
     wider = "SELECT 村, 户编号 FROM 台账.户 ORDER BY 1"
     assert engine.rows(queries.fill(wider)) == [("柳河村", "1"), ("槐店村", "2")]
-    queries.share([wider], make)
+    queries.share([wider])
+    queries.lay(engine)
     assert engine.rows(queries.fill(wider)) == [("柳河村", "1"), ("槐店村", "2")]
     assert made == ["共用_台账_户"] * 2, "先前没有说过的列，说了以后重算"
+
+
+def test_或有的台账与台账是同一张表(engine, queries, made):
+    queries.share(
+        ["SELECT 村, 户主姓名 FROM 台账.户", "SELECT 村, 户类型 FROM 或有.户", "SELECT 村 FROM 或有.雨露计划"]
+    )
+    queries.lay(engine)
+    assert sorted(made) == ["共用_台账_户", "共用_台账_雨露计划"]
+    assert engine.rows(queries.fill("SELECT 村 FROM 或有.雨露计划")) == []
+    assert "共用_台账_户" in queries.fill("SELECT 村, 户类型 FROM 或有.户")
+
+
+def test_算不出的表不共用_问到它的查询自己说错(engine, queries, made, monkeypatch):
+    monkeypatch.setattr(Queries, "_select", lambda self, kind, ledger, used: "(SELECT 没有的列)")
+    asked = "SELECT 村 FROM 台账.户"
+    queries.share([asked])
+    queries.lay(engine)
+    queries.lay(engine)
+    assert made == ["共用_台账_户"], "算过一次不成的，不再算"
+    with pytest.raises(query_errors()):
+        engine.rows(queries.fill(asked))

@@ -1,6 +1,6 @@
 """The shipped catalogue compiled to one JSON file in the cache folder: the TOML takes ten times as long.
 
-The file is named by the digest of the TOML's bytes, so an old one is never taken for a new one, and begins with
+The file is named by the digest of the TOML's bytes and of the entries' forms, so an old one is never taken for a new one, and begins with
 its own, so a damaged one is not taken at all. Whatever goes wrong with it (no such folder, no right to write, a
 torn file), the TOML is read instead. What it holds was checked against the entries' forms when it was written;
 building pydantic's validators to do so again would take longer than all else.
@@ -9,6 +9,7 @@ building pydantic's validators to do so again would take longer than all else.
 import datetime as dt
 import hashlib
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -29,6 +30,8 @@ from fupin_cli.catalogue.entries import (
     Side,
 )
 
+_FORMS = (Catalogue, CellRule, Rule, Fact, Check, Side, Indicator, PolicyLine)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _E = TypeVar("_E", CellRule, Rule, Fact, Check, Indicator, PolicyLine)
 
 
@@ -72,7 +75,7 @@ def store(digest: str, catalogue: Catalogue) -> None:
             told = catalogue.model_dump_json().encode("utf-8")
             file.write(_seal(told) + b"\n" + told)
         Path(file.name).replace(place / _name(digest))
-        for other in place.glob(_name("*")):
+        for other in place.glob("catalogue-*.json"):
             if other.name != _name(digest):
                 other.unlink(missing_ok=True)
     except OSError:
@@ -80,7 +83,8 @@ def store(digest: str, catalogue: Catalogue) -> None:
 
 
 def _name(digest: str) -> str:
-    return f"catalogue-{digest}.json"
+    forms = repr([model.__annotations__ for model in _FORMS]).encode()
+    return f"catalogue-{digest}-{hashlib.sha256(forms).hexdigest()[:8]}.json"
 
 
 def _seal(told: bytes) -> bytes:
@@ -91,11 +95,13 @@ def _catalogue(told: Mapping[str, Any]) -> Catalogue:
     return Catalogue.model_construct(
         version=told["version"],
         cells=[_entry(CellRule, item) for item in told["cells"]],
-        rules=[_entry(Rule, item, since=_day, until=_day, as_of=_day) for item in told["rules"]],
+        rules=[
+            _entry(Rule, item, since=_day, until=_day, as_of=_day, policy=_values) for item in told["rules"]
+        ],
         facts=[_entry(Fact, item) for item in told["facts"]],
         checks=[_entry(Check, item, left=_side, right=_side) for item in told["checks"]],
         indicators=[_entry(Indicator, item) for item in told["indicators"]],
-        policy=[_entry(PolicyLine, item, value=Decimal) for item in told["policy"]],
+        policy=[_entry(PolicyLine, item, value=_value) for item in told["policy"]],
     )
 
 
@@ -105,6 +111,15 @@ def _entry(model: type[_E], told: dict[str, Any], **kinds: Callable[[Any], Any])
         if told[name] is not None:
             told[name] = kind(told[name])
     return model.model_construct(**told)
+
+
+def _value(told: str) -> Decimal | dt.date:
+    """A policy line's number or date."""
+    return _day(told) if _DAY.fullmatch(told) else Decimal(told)
+
+
+def _values(told: dict[str, str]) -> dict[str, Decimal | dt.date]:
+    return {name: _value(value) for name, value in told.items()}
 
 
 def _day(told: str) -> dt.date:
