@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fupin_cli.cli import run
+from fupin_cli.cli import main, run
 from fupin_cli.errors import FupinError
 from fupin_cli.outputs.files import write_whole
 from killing import COMMANDS, contents, town
@@ -21,7 +21,7 @@ def test_磁盘满时旧文件还在_没有半成品(tmp_path, monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(FupinError, match="写不了"):
+    with pytest.raises(FupinError, match=r"写不了.*磁盘满了"):
         write_whole(target, b"new")
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["总结.docx"]
@@ -61,6 +61,7 @@ def outcome(capsys) -> str:
 def unchanged(workspace: Path, before: dict[str, bytes]) -> None:
     """Nothing but the inputs is there, and they are as they were."""
     assert contents(workspace, workspace, hidden=True) == before
+    assert [path.name for path in workspace.rglob("*") if path.is_dir()] == ["台账"]
 
 
 WRITERS = [name for name in COMMANDS if name != "cache"]
@@ -79,13 +80,24 @@ def test_ctrl_c_什么也不留_退出130(workspace, capsys, monkeypatch, name):
     unchanged(workspace, before)
 
 
+def test_程序还没装进来就按_ctrl_c_也是一句话(capsys, monkeypatch):
+    def interrupt(_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fupin_cli.cli.run", interrupt)
+    with pytest.raises(SystemExit) as stopped:
+        main(["validate"])
+    assert stopped.value.code == 130
+    assert "已中止" in outcome(capsys)
+
+
 @pytest.mark.parametrize("name", WRITERS)
 @pytest.mark.parametrize(
     ("error", "words"),
     [
         (PermissionError(errno.EACCES, "Permission denied"), "没有权限"),
-        (OSError(errno.EROFS, "Read-only file system"), "写不了"),
-        (OSError(errno.ENODEV, "No such device"), "写不了"),
+        (OSError(errno.EROFS, "Read-only file system"), "只能读，不能写"),
+        (OSError(errno.ENODEV, "No such device"), "盘不在了"),
     ],
     ids=["被占用", "只读", "盘不在了"],
 )
@@ -98,7 +110,7 @@ def test_写不进去_一句话_退出2(workspace, capsys, monkeypatch, name, er
     monkeypatch.setattr("pathlib.Path.replace", refuse)
     assert run(COMMANDS[name].arguments) == 2
     said = outcome(capsys)
-    assert words in said or "写不了" in said
+    assert words in said
     assert "→" in said
     unchanged(workspace, before)
 
@@ -152,8 +164,8 @@ def test_读的时候文件被改动_不用半截的(workspace, capsys, monkeypa
     ("error", "words"),
     [
         (PermissionError(errno.EACCES, "denied"), "正被别的程序占用"),
-        (OSError(errno.EIO, "Input/output error"), "读不了文件"),
-        (OSError(errno.ENODEV, "No such device"), "读不了文件"),
+        (OSError(errno.EIO, "Input/output error"), "磁盘读写出错"),
+        (OSError(errno.ENODEV, "No such device"), "盘不在了"),
     ],
     ids=["被占用", "读坏了", "盘不在了"],
 )

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from fupin_cli.addresses import Addresses
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import FupinError, because
 from fupin_cli.findings import Finding
 from fupin_cli.vocabulary.registry import ledgers
 
@@ -73,7 +73,7 @@ def load(path: Path) -> Counter[Entry]:
             f"找不到基线文件“{path}”。", "第一次使用请加 --update-baseline，把现有的问题记为已知。"
         ) from None
     except OSError as error:
-        raise FupinError(f"读不了基线文件“{path}”：{error.strerror or error}。", "请检查文件。") from None
+        raise FupinError(f"读不了基线文件“{path}”：{because(error)}。", "请检查文件。") from None
     except (ValueError, KeyError, TypeError):
         raise FupinError(
             f"“{path}”不是基线文件，或者内容被改坏了。", "请删掉它，用 --update-baseline 重新生成。"

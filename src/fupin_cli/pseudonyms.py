@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import FupinError, because
 from fupin_cli.privacy import mask_text
 from fupin_cli.vocabulary.fields import Choice, CodeKind, PhoneKind, ResidentIdKind, TextKind
 from fupin_cli.vocabulary.ledger import Column
@@ -28,7 +28,7 @@ def read_key(path: Path) -> bytes:
         key = path.read_bytes().strip()
     except OSError as error:
         raise FupinError(
-            f"读不了密钥文件“{path}”：{error.strerror or error}。", "请写一行32个以上的随机字符，存成文件。"
+            f"读不了密钥文件“{path}”：{because(error)}。", "请写一行32个以上的随机字符，存成文件。"
         ) from None
     if len(key) < _SHORTEST:
         raise FupinError(f"密钥文件“{path}”太短，容易被猜出。", "请写32个以上的随机字符，并妥善保管。")

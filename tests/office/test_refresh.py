@@ -60,3 +60,24 @@ def test_不能覆盖原文件_不是Word的不收(town, capsys):
     (town / "说明.txt").write_text("全镇脱贫户3户。", encoding="utf-8")
     assert run(["refresh", "说明.txt", "-o", "新.docx"]) == 2
     assert "不是 docx" in capsys.readouterr().err
+
+
+def test_整十的数也是数出来的_照样更新_表里的只提醒(town, capsys):
+    figures = {"脱贫户户数": "30", "监测户户数": "1"}
+    document = docx.Document()
+    document.add_paragraph("芦庙镇2023年工作总结")
+    document.add_paragraph("全镇共有脱贫户30户，工作扎实。")
+    document.add_paragraph("全镇共有监测户十余户。")
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "30"
+    docx_package.describe(document, "总结", "", None, {"fupin-figures": packed(figures)})
+    document.save("改后.docx")
+
+    assert run(["refresh", "改后.docx", "-o", "新.docx", "-f", "json", "-q"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    document = docx.Document("新.docx")
+    assert document.paragraphs[1].text == "全镇共有脱贫户4户，工作扎实。"
+    assert document.tables[0].cell(0, 0).text == "30"
+    assert [(one["name"], one["old"], one["new"]) for one in told["changed"]] == [
+        ("脱贫户户数", "30户", "4户")
+    ]
+    assert any("表1第1行第1列也写着30" in item["because"] for item in told["left"])

@@ -1,5 +1,7 @@
 """自己的模板写错了：一句话说清在第几段、错在哪里、多半想写的是哪个指标。"""
 
+import io
+
 import docx
 import pytest
 
@@ -67,3 +69,70 @@ def test_跨段的条件有好几个时_不冤枉某一段(tmp_path) -> None:
 
     assert "收尾" in error.message
     assert "段" not in error.message
+
+
+BAD = {
+    "{{ ''.__class__.__mro__ }}": "用了不许用的写法",
+    "{{ 查.__globals__ }}": "用了不许用的写法",
+    "{% for 甲 in range(99999) %}{% for 乙 in range(99999) %}{% endfor %}{% endfor %}": "循环超过了",
+    "{{ range(999999999)|list }}": "循环太长",
+    "{{ '字' * 999999999 }}": "“*”只能用来算普通的数",
+    "{{ 9 ** 9 ** 9 }}": "“**”只能用来算普通的数",
+    "{{ '字'.ljust(999999999) }}": "用了不许用的写法",
+    "{% include '/etc/passwd' %}": "不是自带的段落",
+    "{% include '../pyproject.toml' %}": "不是自带的段落",
+    "{% macro 甲() %}{{ 甲() }}{% endmacro %}{{ 甲() }}": "没完没了地引用自己",
+    "{{ 1 / 0 }}": "算不出来",
+    "{{ 占比(脱贫户户数, 0) }}": "算不出来",
+    "{{ 脱贫户户数() }}": "算不出来",
+    "{{ '多' | 钱 }}": "算不出来",
+    "{{ 查('DROP TABLE 台账.户') }}": "不是只列数据的查询",
+    "{{ 查('SELECT 1; DROP TABLE 台账.户') }}": "不是只列数据的查询",
+    """{{ 查("SELECT * FROM read_csv('/etc/passwd')") }}""": "用了不能用的函数read_csv",
+    """{{ 查("SELECT * FROM '/etc/passwd.csv'") }}""": "不是台账",
+    """{{ 查('SELECT * FROM "/etc/passwd.csv"') }}""": "不是台账",
+    """{{ 查("SELECT * FROM 台账.户 AS 甲, 'x.csv' AS 乙") }}""": "不是台账",
+    """{{ 查("SELECT * FROM (台账.户 JOIN 'x.csv' ON true)") }}""": "不是台账",
+    """{{ 查("SELECT 1 WHERE 1 IN (SELECT 甲 FROM 'x.parquet')") }}""": "不是台账",
+    "{{ 查('SELECT 没有这一列 FROM 台账.户') }}": "写错的列名",
+}
+
+
+@pytest.mark.parametrize(("text", "said"), BAD.items())
+def test_做坏事的和没完的模板_一句话说清(tmp_path, text, said) -> None:
+    (tmp_path / "模板.j2").write_text(f"标题：总结\n\n{text}\n", encoding="utf-8")
+
+    assert said in told(tmp_path / "模板.j2").message
+
+
+@pytest.mark.parametrize("text", ["{{ 1 / 0 }}", "{{ ''.__class__ }}", "{% include 'x.j2' %}"])
+def test_Word模板里做坏事的也一样(tmp_path, text) -> None:
+    document = docx.Document()
+    document.add_paragraph(text)
+    document.save(tmp_path / "模板.docx")
+
+    assert told(tmp_path / "模板.docx").message.startswith("模板“模板.docx”")
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04zzz", b"", "不是 Word".encode()])
+def test_不是Word的模板(tmp_path, content) -> None:
+    (tmp_path / "模板.docx").write_bytes(content)
+
+    assert told(tmp_path / "模板.docx").message == "读不了模板“模板.docx”。"
+
+
+def test_表格里逐村列数_数不带多余的零(tmp_path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=2)
+    rows = ("{%tr for 村, 数 in 分村('脱贫户户数').items() %}", "{{ 村 }}", "{%tr endfor %}")
+    for row, text in zip(table.rows, rows, strict=True):
+        row.cells[0].text = text
+    table.cell(1, 1).text = "{{ 数 }}"
+    document.save(tmp_path / "模板.docx")
+    dataset = gathered(HOME, place={"乡": "清河镇"}).datasets[""]
+    figures = Figures(Scope("清河镇", Period.parse("2023"), DAY, dataset), shipped())
+
+    content, _ = fill(figures, Request("工作总结", {}, "柳城县"), tmp_path / "模板.docx")
+
+    (filled,) = docx.Document(io.BytesIO(content)).tables
+    assert [[cell.text for cell in row.cells] for row in filled.rows] == [["甲村", "1"]]

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import FupinError, because
 
 _INTERRUPTED = 130
 # 启动时造的几十万个对象都留着用，垃圾回收一遍遍地查它们要占一成时间
@@ -23,7 +23,12 @@ def main(arguments: list[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             # 中文 Windows 的控制台默认不是 UTF-8，遇到生僻字也不能中断
             stream.reconfigure(errors="replace")
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    try:
+        status = run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:  # 慢机器上，命令还没装进来就按了 Ctrl-C
+        print(_STOPPED, file=sys.stderr)
+        status = _INTERRUPTED
+    sys.exit(status)
 
 
 def run(arguments: list[str]) -> int:
@@ -86,9 +91,9 @@ def _sentence(error: Exception) -> FupinError:
     kind = type(error).__name__
     if isinstance(error, OSError) or kind in _DISK:
         where = f"“{error.filename}”" if isinstance(error, OSError) and error.filename else "文件"
-        because = (isinstance(error, OSError) and error.strerror) or "磁盘可能满了"
+        told = because(error) if isinstance(error, OSError) else "磁盘可能满了"
         return FupinError(
-            f"写不了或读不了{where}：{because}。", "请检查磁盘空间，U盘、网络盘是否还在，再运行一次。"
+            f"写不了或读不了{where}：{told}。", "请检查磁盘空间，U盘、网络盘是否还在，再运行一次。"
         )
     return FupinError(
         f"程序内部出错（{kind}），这是程序的毛病，不是台账的毛病。",

@@ -18,7 +18,7 @@ def demo(
 
     from fupin_cli import cli
     from fupin_cli.cli.screen import say
-    from fupin_cli.errors import FupinError
+    from fupin_cli.errors import FupinError, because
     from fupin_cli.resources import folder as shipped
 
     number = 1
@@ -30,9 +30,7 @@ def demo(
     try:
         shutil.copytree(shipped("examples") / EXAMPLE, folder, dirs_exist_ok=True)
     except OSError as error:
-        raise FupinError(
-            f"不能在“{folder}”放示例：{error.strerror or error}。", "请换一个能写的位置。"
-        ) from None
+        raise FupinError(f"不能在“{folder}”放示例：{because(error)}。", "请换一个能写的位置。") from None
     report = folder / "总结.docx"
     place = ["-w", str(folder)]
     worst = 0

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import FupinError, because
 from fupin_cli.outputs.files import write_whole
 from fupin_cli.periods import Period
 from fupin_cli.vocabulary.ledger import Ledger
@@ -167,7 +167,7 @@ def new_workspace(folder: Path, place: Place, *, period: str, ledgers: Sequence[
         for inside in ("台账", f"台账/{place.town}", "空白台账"):
             (folder / inside).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FupinError(f"建不了“{folder}”：{error.strerror or error}。", "请换一个能写的位置。") from None
+        raise FupinError(f"建不了“{folder}”：{because(error)}。", "请换一个能写的位置。") from None
     for path, (chosen, where) in files.items():
         write_blank(path, chosen, where)
     write_whole(

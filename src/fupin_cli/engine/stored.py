@@ -17,7 +17,7 @@ from fupin_cli.engine.duck import DuckEngine, Found
 from fupin_cli.engine.lying import FILES, MEMBERS, TABLES, stored_rows
 from fupin_cli.engine.relations import Shape
 from fupin_cli.engine.room import MEMORY, TEMPORARY
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import FupinError, because
 
 _MOMENT = 0.5  # 秒；Windows 上等着锁时听不到 Ctrl-C，要不时醒一下
 _AGGREGATED = ("_人户", "_全部户")
@@ -141,7 +141,7 @@ def _spill_folder() -> str:
     except OSError as error:
         where = f"“{place}”" if place else "系统的临时文件夹"
         raise FupinError(
-            f"在{where}里建不了临时文件夹：{error.strerror or error}。",
+            f"在{where}里建不了临时文件夹：{because(error)}。",
             "请在 fupin.toml 的 [workspace] 用 temp 写明一个能写的文件夹。",
         ) from None
 

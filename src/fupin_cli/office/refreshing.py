@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _LEAD = re.compile(
     r"^(?:截至?.{0,12}?[，,]?)?(?:\w{1,6}[镇乡村])?(?:目前|现在|我|全|本)*[镇乡村]?(?:现有|共有|共计|累计|共|有)*"
 )
+_NO_DIGITS = "文中的数不是数字写法，台账是{}，没有动"
 _TAIL = re.compile(r"(?:共有|共计|合计|共|总数|为|有|达到|达|是|户数|人数|数量|数|资金|\s)+$")
 
 
@@ -80,9 +81,12 @@ def refresh(path: Path, figures: Mapping[str, Figure]) -> Refreshed:
         met.add(name)
         if claim.verdict == "holds":
             continue
-        if claim.verdict == "broken":
+        exact = name in written and says(written[name], figure.unit, claim.quote)
+        if claim.verdict == "broken" or exact:  # 40户 may be a round number, but it is what was counted then
             before = document.paragraphs[claim.paragraph - 1].text[: claim.offset]
             new, because = _decide(figure, claim.quote, written.get(name), plain=_plainly(before, figure))
+        elif not in_words(figure.value, figure.unit, claim.quote):
+            new, because = "", _NO_DIGITS.format(amount(figure.value, figure.unit))
         else:
             new, because = "", f"文中写的是约数，台账是{amount(figure.value, figure.unit)}，没有动"
         change = Change(name, claim.paragraph, claim.quote, new, because)
@@ -102,11 +106,20 @@ def refresh(path: Path, figures: Mapping[str, Figure]) -> Refreshed:
     for number, items in spans.items():
         for start, end, new in sorted(items, reverse=True):
             _replace(shown[number - 1], start, end, new)
+    done.left.extend(_in_tables(document, done.changes))
     target = io.BytesIO()
     package.save(target)
     now = {name: figures[name].value for name in written}
     done.content = packed(target.getvalue(), carrying(target.getvalue(), now), bare=False)
     return done
+
+
+def _in_tables(document: "Document", changes: list[Change]) -> list[Change]:
+    """A word on the tables that have an old number in a cell: whether it is that figure, a person must see."""
+    old = {found[0]: change for change in changes if (found := re.match(r"[\d.,]+", change.old))}
+    met = {one.text.strip(): one.place for one in document.paragraphs if one.cell and one.text.strip() in old}
+    because = "{}也写着{}，没有动，请自己看；附表可用 fupin report --tables 重写"
+    return [Change(old[text].name, 0, text, "", because.format(place, text)) for text, place in met.items()]
 
 
 def _plainly(before: str, figure: Figure) -> bool:
@@ -150,7 +163,7 @@ def _decide(figure: Figure, quote: str, written: Decimal | None, *, plain: bool)
     now = amount(figure.value, figure.unit)
     new = in_words(figure.value, figure.unit, quote, written)
     if not new:
-        return "", f"文中的数不是数字写法，台账是{now}，没有动"
+        return "", _NO_DIGITS.format(now)
     if written is None:
         return (new, "") if plain else ("", f"文中写{quote}，台账是{now}，可能说的不是同一个数，没有动")
     if figure.value == written:

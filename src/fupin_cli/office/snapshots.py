@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import FupinError, because
 from fupin_cli.workspace import SNAPSHOTS, workbooks
 
 SEAL = "封存.json"
@@ -56,9 +56,7 @@ def seal(root: Path, ledger_folder: Path, period: str, files: Iterable[Path]) ->
         staging.rename(target)
     except OSError as error:
         remove(staging)
-        raise FupinError(
-            f"封存不了“{target}”：{error.strerror or error}。", "请检查磁盘空间和权限。"
-        ) from None
+        raise FupinError(f"封存不了“{target}”：{because(error)}。", "请检查磁盘空间和权限。") from None
     return target
 
 

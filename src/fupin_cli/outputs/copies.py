@@ -1,9 +1,10 @@
 """Where working copies go, and that they never replace a ledger."""
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import FupinError, because
 from fupin_cli.outputs.files import write_whole
 
 BESIDE = "校验结果"
@@ -56,17 +57,22 @@ def _common(sources: Sequence[Path]) -> Path:
 
 
 def deliver_copy(path: Path, content: bytes, inputs: Iterable[Path]) -> None:
-    """Write a copy, making its folder; readable by the user alone.
+    """Write a copy, making its folder, which goes again where the copy cannot be written; readable by the user alone.
 
     Raises:
         FupinError: `path` is one of the ledgers themselves, or cannot be written.
     """
     if path.exists() and any(path.samefile(source) for source in inputs if source.exists()):
         raise FupinError(f"“{path}”就是要校验的台账，不能覆盖。", "请换一个文件名或文件夹。")
+    made = [folder for folder in path.parents if not folder.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FupinError(
-            f"建不了文件夹“{path.parent}”：{error.strerror or error}。", "请换一个能写的位置。"
-        ) from None
-    write_whole(path, content)
+        raise FupinError(f"建不了文件夹“{path.parent}”：{because(error)}。", "请换一个能写的位置。") from None
+    try:
+        write_whole(path, content)
+    except BaseException:
+        for folder in made:
+            with contextlib.suppress(OSError):  # 里面已经有别的副本
+                folder.rmdir()
+        raise

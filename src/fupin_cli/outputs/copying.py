@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import FupinError, because
 from fupin_cli.outputs.marks import Stored, put_text
 from fupin_cli.outputs.width import width
 from fupin_cli.reading.model import Grid, Reading
@@ -58,9 +58,7 @@ def open_copy(reading: Reading, password: str | None) -> Copy:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise FupinError(
-            f"再次打开“{path}”时出错：{error.strerror or error}。", "请检查文件是否还在。"
-        ) from None
+        raise FupinError(f"再次打开“{path}”时出错：{because(error)}。", "请检查文件是否还在。") from None
     if hashlib.sha256(content).hexdigest() != reading.sha256:
         raise FupinError(f"文件“{path}”在校验时被改动了。", "请关闭正在编辑它的程序，再运行一次。")
     if reading.format.startswith(("xlsx", "xlsm")):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import FupinError, because
 from fupin_cli.exporting import data_package, json_schema, table_schema
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def write_folder(
     try:
         made = Path(tempfile.mkdtemp(prefix=".fupin-", dir=folder.absolute().parent))
     except OSError as error:
-        raise FupinError(f"写不了“{folder}”：{error.strerror or error}。", "请换一个能写的位置。") from None
+        raise FupinError(f"写不了“{folder}”：{because(error)}。", "请换一个能写的位置。") from None
     try:
         _schemas(made, tables, pseudonymous=pseudonymous)
         if format == "parquet":
@@ -59,7 +59,7 @@ def write_folder(
             folder.rmdir()
         made.replace(folder)
     except OSError as error:
-        raise FupinError(f"写不了“{folder}”：{error.strerror or error}。", "请检查磁盘空间和权限。") from None
+        raise FupinError(f"写不了“{folder}”：{because(error)}。", "请检查磁盘空间和权限。") from None
     finally:
         shutil.rmtree(made, ignore_errors=True)
 

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import FupinError, because
 from fupin_cli.privacy import guarded, harmless
 
 
@@ -36,9 +36,7 @@ def write_whole(path: Path, content: bytes) -> None:
         ) from None
     except OSError as error:
         _remove(temporary)
-        raise FupinError(
-            f"写不了“{path}”：{error.strerror or error}。", "请检查磁盘空间和网络盘是否还在。"
-        ) from None
+        raise FupinError(f"写不了“{path}”：{because(error)}。", "请检查磁盘空间和网络盘是否还在。") from None
     except BaseException:
         _remove(temporary)
         raise

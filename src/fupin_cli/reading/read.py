@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import FupinError, because
 from fupin_cli.findings import Finding, Place
 from fupin_cli.reading.formats import open_file
 from fupin_cli.reading.headers import HeaderMap, index
@@ -84,8 +84,8 @@ def _content(path: Path, shown: str, limits: Limits) -> bytes:
             f"没有权限读取文件“{shown}”，或它正被别的程序占用。", "请关闭 WPS 或 Excel 后重试。"
         ) from None
     except (OSError, ValueError) as error:
-        because = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise FupinError(f"读不了文件“{shown}”：{because}。", "请检查文件名和所在的磁盘。") from error
+        told = because(error) if isinstance(error, OSError) else str(error)
+        raise FupinError(f"读不了文件“{shown}”：{told}。", "请检查文件名和所在的磁盘。") from error
     if not content:
         raise FupinError(f"文件“{shown}”是空的（0字节）。", "请让报送单位重新发送。")
     return content

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import FupinError, because
 from fupin_cli.recording.model import Record
 
 FORMAT = 1
@@ -71,9 +71,7 @@ def load(path: Path, key: bytes | None = None) -> Loaded:
         record = Record.model_validate(body)
         mark = str(signature["value"]) if signature else ""
     except OSError as error:
-        raise FupinError(
-            f"读不了记录“{path}”：{error.strerror or error}。", "请检查文件名和所在的文件夹。"
-        ) from None
+        raise FupinError(f"读不了记录“{path}”：{because(error)}。", "请检查文件名和所在的文件夹。") from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
         raise FupinError(
             f"“{path}”不是 fupin 写的记录，或者已经损坏。", "请用 --record 写出的那个 .json 文件。"

@@ -10,7 +10,7 @@ from pathlib import Path
 from fupin_cli import __version__
 from fupin_cli.configuration import Waiver as Accepted
 from fupin_cli.counting import Figures
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import FupinError, because
 from fupin_cli.gathering import Gathered
 from fupin_cli.judging import TypedTable
 from fupin_cli.privacy import mask_text
@@ -135,9 +135,7 @@ def _file(path: Path, root: Path) -> Input:
     try:
         return Input(path=_named(path, root), sha256=_digest(path.read_bytes()))
     except OSError as error:
-        raise FupinError(
-            f"读不了“{path}”：{error.strerror or error}。", "请检查文件是否还在，再做一次。"
-        ) from None
+        raise FupinError(f"读不了“{path}”：{because(error)}。", "请检查文件是否还在，再做一次。") from None
 
 
 def _named(path: Path, root: Path) -> str:

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from fupin_cli.counting import Figure, Figures
-from fupin_cli.reporting import amounts, wording
+from fupin_cli.engine.choosing import query_errors
+from fupin_cli.reporting import amounts, listing, wording
 from fupin_cli.reporting.markup import official_date
 from fupin_cli.reporting.request import Request
 from fupin_cli.reporting.written import Number, Quoted, Record, Written, decimal
@@ -91,8 +92,17 @@ class Phrases:
         return Figures(scope, self.figures.catalogue) if scope is not None else None
 
     def _query(self, sql: str) -> list[dict[str, Any]]:
-        self.record.query(sql)
-        return self.figures.query(sql)
+        """Rows that a template lists.
+
+        Raises:
+            FupinError: the query is none over the ledgers, or is wrong.
+        """
+        asked = listing.checked(sql)
+        self.record.query(asked)
+        try:
+            return self.figures.query(asked)
+        except query_errors():
+            raise listing.failed(asked) from None
 
     def _named(self, name: str) -> Written:
         figure = self.figures.figure(name)
@@ -101,9 +111,9 @@ class Phrases:
     def _mended(self, total: Any, done: Any, unit: str) -> str:
         return wording.mended(decimal(total), decimal(done), unit)
 
-    def _places(self, name: str, values: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    def _places(self, name: str, values: Mapping[str, Decimal]) -> Mapping[str, Number]:
         self.record.places[name] = values
-        return values
+        return {place: Number(value) for place, value in values.items()}
 
     def _quoted(self, *names: str) -> list[Quoted]:
         """Figures of 引用数据, all or those of the names, in the order of the rows."""

@@ -16,13 +16,13 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
 from fupin_cli.reporting import amounts, template_faults
 from fupin_cli.reporting.markup import escape, escape_cell
+from fupin_cli.reporting.sandbox import ASTRAY, Sandbox
 from fupin_cli.reporting.written import Record, Written, decimal
 from fupin_cli.resources import folder
 from fupin_cli.vocabulary.numbers import plain_number
@@ -30,7 +30,7 @@ from fupin_cli.vocabulary.numbers import plain_number
 
 def environment() -> Environment:
     """The environment of all templates: filters for amounts and for text that is not the template's."""
-    made = ImmutableSandboxedEnvironment(
+    made = Sandbox(
         loader=FileSystemLoader(folder("templates"), encoding="utf-8"),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -69,10 +69,20 @@ class Renderer:
             source = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
             raise FupinError(f"读不了模板“{path}”。", "模板应是 UTF-8 编码的文本文件。") from None
-        return self._render(
-            lambda: self.environment.from_string(source),
-            str(path),
-            [line for line in source.splitlines() if line.strip()],
+        try:
+            return self._render(
+                lambda: self.environment.from_string(source),
+                path.name,
+                [line for line in source.splitlines() if line.strip()],
+            )
+        except ASTRAY as error:
+            raise self.astray(path.name, error) from None
+
+    def astray(self, template: str, error: Exception) -> FupinError:
+        """What to say of a user's template whose reckoning fails."""
+        return FupinError(
+            f"模板“{template}”{template_faults.line_of(error)}{template_faults.reckoning(error)}。",
+            "请检查花括号里的算式；不会写的，对照自带模板（fupin template --report 工作总结）。",
         )
 
     def run(self, name: str) -> str:
@@ -90,7 +100,10 @@ class Renderer:
                 f"模板“{where}写法有误：{template_faults.in_words(error)}。", "请对照自带模板改正。"
             ) from None
         except TemplateError as error:
-            raise FupinError(f"模板“{name}”出错：{error}。", "请对照自带模板改正。") from None
+            raise FupinError(
+                f"模板“{name}”{template_faults.line_of(error)}{template_faults.refused(error)}。",
+                "请对照自带模板改正。",
+            ) from None
 
     def _written(self, name: str) -> Written | None:
         """The indicator of that name; one without a ledger is there and cannot be written."""

@@ -1,9 +1,12 @@
 """What is wrong in a user's own template, in a clerk's words: Jinja says it in English and for programmers."""
 
 import re
+import traceback
 from collections.abc import Sequence
+from decimal import InvalidOperation
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
 
 _ENDS = {"if": "{% endif %}", "for": "{% endfor %}", "set": "{% endset %}", "block": "{% endblock %}"}
 
@@ -31,6 +34,39 @@ def in_words(error: TemplateSyntaxError) -> str:
     if found := re.search(r"unexpected char '(.+?)'", message):
         return f"花括号里有不能用的符号“{found[1]}”"
     return "花括号没有成对，或花括号里写法不对"
+
+
+def refused(error: TemplateError) -> str:
+    """What a running template may not do, as a phrase."""
+    message = error.message or ""
+    if isinstance(error, SecurityError):
+        return "用了不许用的写法：模板里只能写指标名、自带的名字和简单的算式"
+    if isinstance(error, TemplateNotFound):
+        return f"引用的“{error.name}”不是自带的段落"
+    if message.startswith(("“", "循环")):
+        return f"写法有误：{message}"
+    return "写法有误：花括号里的写法用不了"
+
+
+def reckoning(error: Exception) -> str:
+    """What went wrong in a template's reckoning, as a phrase."""
+    if isinstance(error, ZeroDivisionError | InvalidOperation):
+        return "里的算式算不出来：除数是零，或算的不是数"
+    if isinstance(error, RecursionError):
+        return "里有一段没完没了地引用自己"
+    if isinstance(error, OverflowError):
+        return "里的循环太长"
+    return "里的算式算不出来：算的不是数，或名字后面的括号用错了"
+
+
+def line_of(error: BaseException) -> str:
+    """第3行 of the user's text in which the error arose; '' where it cannot be told."""
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == "<template>" and frame.lineno
+    ]
+    return f"第{lines[0]}行" if lines else ""
 
 
 def naming(paragraphs: Sequence[str], name: str) -> str:

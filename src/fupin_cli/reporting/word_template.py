@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from zipfile import BadZipFile
 
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 
@@ -10,6 +11,7 @@ from fupin_cli.errors import FupinError
 from fupin_cli.reporting import docx_package, template_faults
 from fupin_cli.reporting.composing import Composer
 from fupin_cli.reporting.request import Request
+from fupin_cli.reporting.sandbox import ASTRAY
 from fupin_cli.reporting.written import Record
 
 
@@ -19,38 +21,48 @@ def fill(figures: Figures, request: Request, path: Path) -> tuple[bytes, Record]
     Raises:
         FupinError: no Word file, a name that no indicator has, a broken template.
     """
-    from docx.opc.exceptions import PackageNotFoundError
     from docxtpl import DocxTemplate
 
     made = Composer(figures, request)
     environment = made.renderer.environment
+    paragraphs = _paragraphs(path)
     try:
         template = DocxTemplate(str(path))
         template.render({}, environment)
     except UndefinedError as error:
-        raise made.renderer.unknown(path.name, error, _paragraphs(path)) from None
+        raise made.renderer.unknown(path.name, error, paragraphs) from None
     except TemplateSyntaxError as error:
-        place = template_faults.breaking(environment, _paragraphs(path), error)
+        place = template_faults.breaking(environment, paragraphs, error)
         raise FupinError(
             f"模板“{path.name}”{place}写法有误：{template_faults.in_words(error)}。",
             "指标写成“{{ 脱贫户户数 }}”，两边各两个花括号。",
         ) from None
     except TemplateError as error:
-        raise FupinError(f"模板“{path.name}”写法有误：{error}。", "请检查双大括号里的指标名。") from None
-    except (OSError, KeyError, ValueError, PackageNotFoundError):
         raise FupinError(
-            f"读不了模板“{path.name}”。", "模板应是 Word 的 .docx 文件，请用 WPS 或 Word 另存一次。"
+            f"模板“{path.name}”{template_faults.refused(error)}。", "请检查双大括号里的写法。"
         ) from None
+    except ASTRAY as error:
+        raise made.renderer.astray(path.name, error) from None
     buffer = io.BytesIO()
     template.save(buffer)
     return docx_package.freeze(buffer.getvalue()), made.record
 
 
 def _paragraphs(path: Path) -> list[str]:
-    """The template's paragraphs that say something, in their order, those of tables among them."""
+    """The template's paragraphs that say something, in their order, those of tables among them.
+
+    Raises:
+        FupinError: no Word file.
+    """
     import docx
+    from docx.opc.exceptions import PackageNotFoundError
     from docx.oxml.ns import qn
 
-    body = docx.Document(str(path)).element.body
+    try:
+        body = docx.Document(str(path)).element.body
+    except (OSError, KeyError, ValueError, PackageNotFoundError, BadZipFile):
+        raise FupinError(
+            f"读不了模板“{path.name}”。", "模板应是 Word 的 .docx 文件，请用 WPS 或 Word 另存一次。"
+        ) from None
     texts = ("".join(node.text or "" for node in item.iter(qn("w:t"))) for item in body.iter(qn("w:p")))
     return [text for text in texts if text.strip()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from fupin_cli.errors import FupinError
+from fupin_cli.errors import FupinError, because
 from fupin_cli.proofreading.model import Document
 from fupin_cli.proofreading.reading.blocks import Block
 from fupin_cli.proofreading.reading.furniture import assemble
@@ -61,7 +61,7 @@ def _bytes(path: Path) -> bytes:
         raise FupinError(f"找不到文件 {path}。", "请检查文件名和所在文件夹。") from None
     except OSError as error:
         raise FupinError(
-            f"打不开文件 {path}：{error.strerror}。", "请先关闭正在打开它的程序，再试一次。"
+            f"打不开文件 {path}：{because(error)}。", "请先关闭正在打开它的程序，再试一次。"
         ) from None
 
 
