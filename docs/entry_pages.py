@@ -81,6 +81,8 @@ def _check(check: Check) -> str:
         lines.append(f"依据：{check.basis}")
     if check.sets:
         lines.append(f"属于：{'、'.join(check.sets)}（`fupin reconcile --set {check.sets[0]}`）")
+    if check.rows:
+        lines.append(f"两边都从下面的“明细”来：\n\n```sql\n{check.rows.strip()}\n```")
     lines += [*_side("左边", check.left), *_side("右边", check.right)]
     lines += _policy(check)
     if check.hint:
