@@ -21,6 +21,7 @@ FAULTS = {
     "有{{ 脱贫户户数 户。": ("“户”前面少了收尾的花括号", ""),
     "{% if 脱贫户户数 %}有。": ("“{% if … %}”没有用“{% endif %}”收尾", ""),
     "有{{ 脱贫户户数|大写 }}。": ("“|大写”不是能用的写法", ""),
+    "有｛｛ 脱贫户户数 ｝｝户。": ("里的花括号是全角的", "英文输入法"),
     "{% 如果 脱贫户户数 %}": ("“{% 如果 … %}”不是能用的写法", ""),
 }
 
@@ -119,6 +120,19 @@ def test_不是Word的模板(tmp_path, content) -> None:
     (tmp_path / "模板.docx").write_bytes(content)
 
     assert told(tmp_path / "模板.docx").message == "读不了模板“模板.docx”。"
+
+
+def test_台账里的尖括号照写_不当作版式(tmp_path) -> None:
+    document = docx.Document()
+    document.add_paragraph("{% for 条 in 文字('存在问题') %}{{ 条.body }}{% endfor %}")
+    document.save(tmp_path / "模板.docx")
+    texts = [{"章节": "存在问题", "次序": 1, "正文": "收入<标准 & “两不愁”。"}]
+    dataset = gathered({**HOME, "文字材料": texts}, place={"乡": "清河镇"}).datasets[""]
+    figures = Figures(Scope("清河镇", Period.parse("2023"), DAY, dataset), shipped())
+
+    content, _ = fill(figures, Request("工作总结", {}, "柳城县"), tmp_path / "模板.docx")
+
+    assert docx.Document(io.BytesIO(content)).paragraphs[0].text == "收入<标准 & “两不愁”。"
 
 
 def test_表格里逐村列数_数不带多余的零(tmp_path) -> None:

@@ -52,6 +52,7 @@ footer p + p { border-top: 1px solid #000; }
 table { border-collapse: collapse; width: 100%; font-size: 12pt; line-height: 1.4; text-align: left; }
 caption, figcaption { font-size: 14pt; padding: .3em 0; text-align: center; }
 th, td { border: 1px solid #000; padding: .35em .4em; }
+th:first-child, td:first-child { min-width: 4.5em; }
 th { font-weight: normal; text-align: center; font-family: "Times New Roman", "黑体", SimHei, sans-serif; }
 td.right { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.center { text-align: center; }
@@ -61,7 +62,8 @@ figure { margin: .5em 0; break-inside: avoid; }
 svg { width: 100%; height: auto; display: block; fill: #000; }
 @media screen and (max-width: 600px) { body { font-size: 17px; } h1 { font-size: 22px; }
   main { padding: 16px; } table { font-size: 14px; } th { min-width: 4em; } }
-@media print { main { max-width: none; padding: 0; } .scroll { overflow: visible; } }
+@media print { main { max-width: none; padding: 0; } .scroll { overflow: visible; }
+  table { width: calc(100% - 2px); margin: 0 1px; } }
 """
 
 

@@ -11,10 +11,10 @@ from fupin_cli.errors import FupinError
 
 _HINT = "查询写成 SELECT 列 FROM 台账.户 WHERE 条件，函数只用目录里的，照着自带模板写。"
 _ENDS_FROM = frozenset({"where", "group", "order", "having", "limit", "union", "qualify", "select", "window"})
-_FORBIDDEN = frozenset(
-    """; with recursive into pragma lateral pivot unpivot table values describe summarize show call copy
-    attach""".split()
+_KEYWORDS = (
+    "with recursive into pragma lateral pivot unpivot table values describe summarize show call copy attach"
 )
+_FORBIDDEN = frozenset({";", *_KEYWORDS.split()})
 
 
 @cache

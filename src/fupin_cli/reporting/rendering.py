@@ -69,19 +69,17 @@ class Renderer:
             source = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
             raise FupinError(f"读不了模板“{path}”。", "模板应是 UTF-8 编码的文本文件。") from None
+        paragraphs = [line for line in source.splitlines() if line.strip()]
+        template_faults.refuse_fullwidth(path.name, paragraphs)
         try:
-            return self._render(
-                lambda: self.environment.from_string(source),
-                path.name,
-                [line for line in source.splitlines() if line.strip()],
-            )
+            return self._render(lambda: self.environment.from_string(source), path.name, paragraphs)
         except ASTRAY as error:
-            raise self.astray(path.name, error) from None
+            raise self.astray(path.name, error, template_faults.line_of(error)) from None
 
-    def astray(self, template: str, error: Exception) -> FupinError:
+    def astray(self, template: str, error: Exception, place: str = "") -> FupinError:
         """What to say of a user's template whose reckoning fails."""
         return FupinError(
-            f"模板“{template}”{template_faults.line_of(error)}{template_faults.reckoning(error)}。",
+            f"模板“{template}”{place}{template_faults.reckoning(error)}。",
             "请检查花括号里的算式；不会写的，对照自带模板（fupin template --report 工作总结）。",
         )
 

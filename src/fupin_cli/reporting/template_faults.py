@@ -8,6 +8,8 @@ from decimal import InvalidOperation
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
+from fupin_cli.errors import FupinError
+
 _ENDS = {"if": "{% endif %}", "for": "{% endfor %}", "set": "{% endset %}", "block": "{% endblock %}"}
 
 
@@ -34,6 +36,20 @@ def in_words(error: TemplateSyntaxError) -> str:
     if found := re.search(r"unexpected char '(.+?)'", message):
         return f"花括号里有不能用的符号“{found[1]}”"
     return "花括号没有成对，或花括号里写法不对"
+
+
+def refuse_fullwidth(template: str, paragraphs: Sequence[str]) -> None:
+    """That no figure is asked for in braces of a Chinese keyboard: they would stay in the paper as they are.
+
+    Raises:
+        FupinError: one is.
+    """
+    for number, text in enumerate(paragraphs, 1):
+        if "｛｛" in text or "｛%" in text or "｛％" in text:
+            raise FupinError(
+                f"模板“{template}”{_place(number, text)}里的花括号是全角的。",
+                "请换成英文输入法的花括号：{{ 脱贫户户数 }}。",
+            )
 
 
 def refused(error: TemplateError) -> str:

@@ -26,9 +26,10 @@ def fill(figures: Figures, request: Request, path: Path) -> tuple[bytes, Record]
     made = Composer(figures, request)
     environment = made.renderer.environment
     paragraphs = _paragraphs(path)
+    template_faults.refuse_fullwidth(path.name, paragraphs)
     try:
         template = DocxTemplate(str(path))
-        template.render({}, environment)
+        template.render({}, environment.overlay(), autoescape=True)  # a < in a ledger's text is no XML
     except UndefinedError as error:
         raise made.renderer.unknown(path.name, error, paragraphs) from None
     except TemplateSyntaxError as error:

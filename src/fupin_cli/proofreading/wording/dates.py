@@ -59,8 +59,9 @@ def _backwards(parsed: Parsed, notes: Notes) -> None:
         notes.find(finding("PR402", parsed, *match.span(), message, "请核对起止年份。"))
     for match in _MONTHS.finditer(parsed.plain):
         a, b = int(match["a"]), int(match["b"])
-        crossing = re.search(r"年\s*$|次年|翌年", parsed.plain[max(0, match.start() - 2) : match.end() + 4])
-        if 1 <= b < a <= 12 and crossing and "次年" not in match[0]:
+        of_a_year = re.search(r"\d\s*年\s*$", parsed.plain[: match.start()])  # “每年11月至3月”不算
+        crossing = re.match(r"[（(]?(?:次年|翌年|来年)", parsed.plain[match.end() :])
+        if 1 <= b < a <= 12 and of_a_year and not crossing:
             message = f"“{match[0]}”的终点早于起点。"
             notes.find(finding("PR402", parsed, *match.span(), message, "请核对起止月份；跨年的请写明年份。"))
 
