@@ -63,6 +63,8 @@ def test_上一期缺的说是上一期的(engine):
     both = Queries(engine.relations, earlier.relations)
     assert both.lacking("SELECT 村, 1 AS 值 FROM 上期.户", ()) == ["上一期的台账“户”"]
     assert both.lacking("SELECT 村, 1 AS 值 FROM 台账.户", ("上期.户",)) == ["上一期的台账“户”"]
+    turned = Queries(earlier.relations, engine.relations)
+    assert turned.lacking("SELECT 村, 1 AS 值 FROM 上期.户", ()) == [], "这一期没有不要紧，问的是上一期"
     earlier.close()
 
 

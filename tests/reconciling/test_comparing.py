@@ -122,6 +122,14 @@ class Test逐个比:
         right = (("柳河村", "A", 1), ("柳河村", "B", 9), ("柳河村", "D", 9))
         found = compared(left, right, match=True, key="合同", relation="<=")
         assert who(found[None]) == [("A", "both", 2, 1), ("C", "left", 1, None)]
+        assert verdicts(found) == {None: "different", "柳河村": "different"}, "合计没有超过，有一个超过也不行"
+
+    def test_逐个差一点的加起来超过允许的_不平(self, compared: Any) -> None:
+        left = (("柳河村", "A", "1.10"), ("柳河村", "B", "1.10"))
+        right = (("柳河村", "A", 1), ("柳河村", "B", 1))
+        found = compared(left, right, match=True, key="合同", tolerance=0.1)
+        assert verdicts(found) == {None: "different", "柳河村": "different"}
+        assert who(found[None]) == []
 
     def test_一边写了零也算有_一边没有才算没有(self, compared: Any) -> None:
         found = compared(
