@@ -37,7 +37,10 @@ class Engine(Protocol):
         """The result of a query as an Arrow table."""
 
     def at_once(self, work: Callable[[Any, Item], Found], items: Sequence[Item]) -> list[Found]:
-        """`work` done on each item with a connection; the results in the order of the items."""
+        """`work` done on each item with a connection; the results in the order of the items.
+
+        Where tables have been laid, `work` reads those alone.
+        """
 
     def close(self) -> None:
         """Let go of what was kept."""

@@ -47,6 +47,7 @@ class DuckEngine(Line):
 
     def __init__(self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None = None) -> None:
         self.few = all(few(each) for each in (dataset, earlier) if each is not None)
+        self._laid = False
         # 行少时，各线程交接活计比干活还费时：每条查询只用一个线程，几条查询同时进行（见 at_once）
         super().__init__(opened(1 if self.few else THREADS))
         self.dataset = dataset
@@ -70,14 +71,16 @@ class DuckEngine(Line):
         """Make the rows that the queries over `asked` (ledger, names) share, once for all of them."""
         for table, sql in self.relations.lay(asked):
             self.make(table, sql)
+        self._laid = True
 
     def at_once(self, work: Callable[[Line, Item], Found], items: Sequence[Item]) -> list[Found]:
         """`work` done on each item with a connection; the results in the order of the items.
 
-        Planning takes one thread, whatever the data; so with few rows the items' queries are planned side by
-        side. With many, one query after the other uses all threads.
+        Planning takes one thread, whatever the data, and so does most of the work on less than a row group
+        (122 880 rows): the items' queries run side by side. With many rows, they may read tables that were laid
+        only: Arrow tables are known to the connection that they were registered with.
         """
-        if not self.few or len(items) < 2:
+        if not (self.few or self._laid) or len(items) < 2:
             return [work(self, item) for item in items]
         with ThreadPoolExecutor(THREADS) as pool:
             return list(pool.map(lambda item: work(Line(self._connection.cursor()), item), items))

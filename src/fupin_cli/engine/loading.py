@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+_PORTION = 30_720  # 行；DuckDB 一次处理 2048 行，取它的倍数
 FEW_CELLS = 1_000_000
 
 
@@ -59,9 +60,17 @@ def arrow(pieces: dict[str, list[Piece]]) -> "pa.Table":
     import pyarrow as pa
 
     return pa.Table.from_arrays(
-        [pa.chunked_array([_array(pa, piece) for piece in column]) for column in pieces.values()],
+        [
+            pa.chunked_array([part for piece in column for part in _parts(_array(pa, piece))])
+            for column in pieces.values()
+        ],
         names=list(pieces),
     )
+
+
+def _parts(array: Any) -> list[Any]:
+    """An array in portions, which DuckDB's threads take in side by side; nothing is copied."""
+    return [array.slice(start, _PORTION) for start in range(0, len(array), _PORTION)] or [array]
 
 
 def _array(pa: Any, piece: Piece) -> Any:
