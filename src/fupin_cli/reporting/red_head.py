@@ -44,7 +44,7 @@ def red_head(options: Mapping[str, Any], document: Document) -> RedHead:
     if lacking:
         names = "、".join(f"“{name}”" for name in lacking)
         raise FupinError(
-            f"写红头文件还缺{names}（文号和日期只用于当期的材料）。",
+            f"写红头文件还缺{names}（fupin.toml 里的文号只用于“标题”所说的、当期的那份材料）。",
             f'请在 fupin.toml 的 [report] 里写上，例如 "{lacking[0]}" = "{_EXAMPLES[lacking[0]]}"。',
         )
     if not _NUMBER.fullmatch(number):
