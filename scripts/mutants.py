@@ -1,6 +1,9 @@
 """How many small faults put into a module its own tests notice (mutation testing, by cosmic-ray's operators).
 
-    python scripts/mutants.py fupin_cli.periods tests/test_periods.py --sample 60
+    python scripts/mutants.py fupin_cli.periods
+    python scripts/mutants.py fupin_cli.periods --tests tests/test_periods.py --sample 60
+
+The modules, their tests and how many mutants are drawn stand in scripts/mutants.toml; without a name all are run.
 
 Every mutant runs in a forked child that already holds the libraries, so one costs about a second, and the
 changed text lives in memory only: the files are never touched. Needs `pip install cosmic-ray` and a system
@@ -16,6 +19,7 @@ import random
 import re
 import resource
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
@@ -89,9 +93,9 @@ def killed(name: str, path: Path, text: str, tests: list[str]) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("module")
-    parser.add_argument("tests", nargs="+")
-    parser.add_argument("--sample", type=int, default=0, help="how many, drawn with --seed; 0 for all")
+    parser.add_argument("modules", nargs="*", help="all of scripts/mutants.toml where none is named")
+    parser.add_argument("--tests", nargs="+", help="other tests than those of scripts/mutants.toml")
+    parser.add_argument("--sample", type=int, help="how many, drawn with --seed; 0 for all")
     parser.add_argument("--seed", type=int, default=2023)
     asked = parser.parse_args()
     for library in _LIBRARIES.split():
@@ -101,24 +105,35 @@ def main() -> None:
         "mutants", phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate]
     )
     hypothesis.settings.load_profile("mutants")
-    path = Path(__file__).parents[1] / "src" / Path(*asked.module.split(".")).with_suffix(".py")
+    listed = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["module"]
+    settings = {item["name"]: item for item in listed}
+    for module in asked.modules or settings:
+        known = settings.get(module, {"tests": [], "sample": 0})
+        tests = asked.tests or known["tests"]
+        if not tests:
+            parser.error(f"{module} is not in scripts/mutants.toml: say which --tests")
+        sample = known["sample"] if asked.sample is None else asked.sample
+        _run(module, tests, sample, asked.seed)
+
+
+def _run(module: str, tests: list[str], sample: int, seed: int) -> None:
+    """Try `sample` mutants of a module (0 for all) and print those that are left."""
+    path = Path(__file__).parents[1] / "src" / Path(*module.split(".")).with_suffix(".py")
     source = path.read_text(encoding="utf-8")
-    if killed(asked.module, path, source, asked.tests):
-        raise SystemExit("the tests fail on the unchanged module")
+    if killed(module, path, source, tests):
+        raise SystemExit(f"the tests fail on the unchanged {module}")
     every = mutants(source)
     drawn = every
-    if 0 < asked.sample < len(every):
-        drawn = random.Random(asked.seed).sample(every, asked.sample)
+    if 0 < sample < len(every):
+        drawn = random.Random(seed).sample(every, sample)
     tally: Counter[bool] = Counter()
     for name, text in drawn:
-        dead = killed(asked.module, path, text, asked.tests)
+        dead = killed(module, path, text, tests)
         tally[dead] += 1
         if not dead:
             changed = difflib.unified_diff(source.splitlines(), text.splitlines(), lineterm="", n=0)
             print(name, *list(changed)[2:], sep="\n    ", flush=True)
-    print(
-        f"{asked.module}: {len(every)} mutants, {len(drawn)} run, {tally[True]} killed, {tally[False]} left"
-    )
+    print(f"{module}: {len(every)} mutants, {len(drawn)} run, {tally[True]} killed, {tally[False]} left")
 
 
 if __name__ == "__main__":

@@ -44,6 +44,13 @@ def test_逐格的问题没有依据_都要说为什么(cell):
     assert cell.why not in (cell.message, cell.hint)
 
 
+BARE = re.compile(r"(国家系统|省级)数据质量规则|[\d_、；，,\s]")
+
+
+def test_依据只有编号的规则_都要说为什么():
+    assert [rule.code for rule in RULES if not rule.why and not BARE.sub("", rule.basis)] == []
+
+
 def test_每项核对都说为什么():
     assert [check.code for check in shipped().checks if not check.why.strip()] == []
 
