@@ -56,26 +56,30 @@ def looking(
         yield lambda figures: []
         return
     if not few(scope.dataset):
-        yield lambda figures: _troubles(_look(session, gathered, scope), figures)
+        yield lambda figures: _troubles(_found(session, gathered), _different(session, scope), figures)
         return
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        _ = session.catalogue, session.policies  # 先备好，免得两个线程各备一份
-        looked = beside.submit(copy_context().run, _look, session, gathered, scope)
-        yield lambda figures: _troubles(looked.result(), figures)
+    with ThreadPoolExecutor(max_workers=2) as beside:
+        _ = session.catalogue, session.policies  # 先备好，免得几个线程各备一份
+        found = beside.submit(copy_context().run, _found, session, gathered)
+        different = beside.submit(copy_context().run, _different, session, scope)
+        yield lambda figures: _troubles(found.result(), different.result(), figures)
 
 
-def _look(session: Session, gathered: Gathered, scope: Scope) -> tuple["Validation", int]:
-    """What validate finds, and how many checks differ."""
-    from fupin_cli.reconciling import reconcile
+def _found(session: Session, gathered: Gathered) -> "Validation":
     from fupin_cli.validating import validate
 
-    found = validate(gathered, session.catalogue, session.policies, session.selection())
+    return validate(gathered, session.catalogue, session.policies, session.selection())
+
+
+def _different(session: Session, scope: Scope) -> int:
+    """How many checks differ."""
+    from fupin_cli.reconciling import reconcile
+
     waivers = session.home.config.waiver
-    return found, reconcile(scope, session.catalogue, waivers, policies=session.policies).count("different")
+    return reconcile(scope, session.catalogue, waivers, policies=session.policies).count("different")
 
 
-def _troubles(looked: tuple["Validation", int], figures: Iterable[Figure]) -> list[str]:
-    found, different = looked
+def _troubles(found: "Validation", different: int, figures: Iterable[Figure]) -> list[str]:
     lines = []
     if errors := found.counts()["error"]:
         touched = affected.in_words(found.findings, figures)
