@@ -146,3 +146,17 @@ def test_算不出的表不共用_问到它的查询自己说错(engine, queries
     assert made == ["共用_台账_户"], "算过一次不成的，不再算"
     with pytest.raises(query_errors()):
         engine.rows(queries.fill(asked))
+
+
+def test_自己写的查询读写不了别的文件(engine, tmp_path):
+    secret, left = tmp_path / "别的.csv", tmp_path / "留下.csv"
+    secret.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    for sql in (
+        f"SELECT * FROM read_csv('{secret}')",
+        f"COPY (SELECT 1) TO '{left}'",
+        f"ATTACH '{left}'",
+        "SET enable_external_access = true",
+    ):
+        with pytest.raises(query_errors()):
+            engine.rows(sql)
+    assert not left.exists()

@@ -1,6 +1,7 @@
 """自己的模板写错了：一句话说清在第几段、错在哪里、多半想写的是哪个指标。"""
 
 import io
+import re
 
 import docx
 import pytest
@@ -10,8 +11,10 @@ from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
 from fupin_cli.periods import Period
 from fupin_cli.reporting.composing import render
+from fupin_cli.reporting.listing import checked
 from fupin_cli.reporting.request import Request
 from fupin_cli.reporting.word_template import fill
+from fupin_cli.resources import folder
 from fupin_cli.scope import Scope
 from fupin_cli.trial import DAY, gathered
 
@@ -150,3 +153,14 @@ def test_表格里逐村列数_数不带多余的零(tmp_path) -> None:
 
     (filled,) = docx.Document(io.BytesIO(content)).tables
     assert [[cell.text for cell in row.cells] for row in filled.rows] == [["甲村", "1"]]
+
+
+def test_自带模板的查询都是只列台账的() -> None:
+    queries = [
+        query
+        for path in folder("templates").rglob("*.j2")
+        for query in re.findall(r'查\("([^"]*)"', path.read_text(encoding="utf-8"))
+    ]
+
+    assert len(queries) > 20
+    assert [checked(query) for query in queries] == queries

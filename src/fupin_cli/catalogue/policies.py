@@ -7,7 +7,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from fupin_cli.catalogue.entries import PolicyLine, Value
 from fupin_cli.errors import FupinError
@@ -86,7 +85,7 @@ class Policies:
         ]
         return max(fitting, key=_nearness, default=None)
 
-    def value(self, name: str, spot: Spot) -> Any:
+    def value(self, name: str, spot: Spot) -> Value | None:
         """The number (Decimal) or date in force at `spot`, or None where nobody has given one."""
         line = self.line(name, spot)
         return line.value if line is not None else None

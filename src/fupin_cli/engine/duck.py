@@ -54,6 +54,8 @@ class DuckEngine(Line):
         listed = list(facts)
         self.relations = Relations(listed, self._load(dataset, "原表"))
         self.earlier = Relations(listed, self._load(earlier, "上期原表")) if earlier is not None else None
+        if not dataset.stored:
+            self.rows("SET enable_external_access = false")  # 自己写的规则、模板里的查询读写不了别的文件
 
     def _load(self, dataset: Dataset, schema: str) -> Shape:
         load(self._connection, dataset, schema)

@@ -1,6 +1,7 @@
 """The catalogue's entries as lists, as one explained rule, as JSON."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
@@ -13,6 +14,7 @@ from fupin_cli.nearest import hint
 from fupin_cli.outputs.table import table
 from fupin_cli.vocabulary.registry import ledgers
 
+_FILLED_IN = re.compile(r"\{([a-z_]+)\}")
 STATUS = {"stable": "", "preview": "（试行）", "off": "（缺省不查）"}
 
 
@@ -118,13 +120,20 @@ def _rule(entry: AnyRule, policy: Sequence[str]) -> str:
     lines = [f"{entry.code}  {entry.title}（{LABELS[entry.severity]}）", ""]
     if entry.why:
         lines += [f"为什么：{entry.why}"]
-    lines += [f"怎么说：{entry.message}", f"怎么改：{entry.hint}"]
+    lines += [f"怎么说：{_said(entry)}", f"怎么改：{entry.hint}"]
     if isinstance(entry, Rule):
         lines += [*_judgement(entry), *policy]
         lines += ["", "这样算错：", *_examples(entry.bad), "", "这样不算：", *_examples(entry.good)]
     elif entry.field:
         lines += ["", f"列：{entry.field}", f"这样算错：{entry.bad!s}", f"这样不算：{entry.good!s}"]
     return "\n".join(lines)
+
+
+def _said(entry: AnyRule) -> str:
+    """The message; of a finding that code raises with … for what stands in the ledger."""
+    if isinstance(entry, Rule):
+        return entry.message
+    return _FILLED_IN.sub(lambda name: "某列" if name[1] in {"field", "header"} else "…", entry.message)
 
 
 def _judgement(rule: Rule) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from fupin_cli.catalogue.entries import DETAIL, Catalogue, Check, Side
+from fupin_cli.catalogue.entries import DETAIL, Catalogue, Check, Side, Value
 from fupin_cli.catalogue.policies import Policies, Spot
 from fupin_cli.catalogue.words import fullwidth_sign, words
 from fupin_cli.engine.choosing import open_engine, query_errors
@@ -144,8 +144,8 @@ class Checking:
             raise FupinError(f"查询里有全角符号“{sign}”，应改成半角", "")
         return self.queries.lacking(sql, side.needs)
 
-    def _policies(self, names: Iterable[str]) -> tuple[dict[str, Decimal], str]:
-        found: dict[str, Decimal] = {}
+    def _policies(self, names: Iterable[str]) -> tuple[dict[str, Value], str]:
+        found: dict[str, Value] = {}
         for name in sorted(names):
             value = self.policies.value(name, self._place())
             if value is None:
