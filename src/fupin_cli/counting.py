@@ -20,7 +20,6 @@ from fupin_cli.tracing import Source, sources
 if TYPE_CHECKING:
     from fupin_cli.engine.duck import Line
 
-_FEW = 50_000
 _TYPE = "DECIMAL(38,4)"
 _EXACT = f"CAST(值 AS {_TYPE}), CAST(份 AS {_TYPE})"
 
@@ -65,8 +64,7 @@ class Figures:
         self.scope = scope
         self.catalogue = catalogue
         self._indicators = {indicator.name: indicator for indicator in catalogue.indicators}
-        self._few = scope.dataset.rows < _FEW
-        self.engine = open_engine(catalogue.facts, scope.dataset, scope.earlier, small=self._few)
+        self.engine = open_engine(catalogue.facts, scope.dataset, scope.earlier, small=scope.dataset.small)
         self._policy = put_in(self.engine, Policies(catalogue.policy), scope.dataset, scope.earlier)
         self.queries = Queries(self.engine.relations, self.engine.earlier, place_condition(scope))
         self._parameters = parameters(scope)
@@ -84,7 +82,7 @@ class Figures:
         there = [one for one in self._indicators.values() if not self._lacking(one)]
         self.queries.share(rows_sql(one, "*") for one in there)
         self.queries.lay(self.engine)
-        if self._few:
+        if self.scope.dataset.small:
             ledgers = list(dict.fromkeys(one.ledger for one in there))
             grouped = [[one for one in there if one.ledger == ledger] for ledger in ledgers]
             for counted in self.engine.at_once(self._count, grouped):

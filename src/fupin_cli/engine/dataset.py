@@ -13,6 +13,7 @@ from fupin_cli.judging import TypedColumn, TypedTable
 from fupin_cli.vocabulary.ledger import PLACE, columns
 from fupin_cli.vocabulary.registry import ledgers
 
+_SMALL = 50_000
 SYSTEM = ("_id", "_t", "_row", "坏列", "户主号", "数据日", "期间")
 
 
@@ -55,6 +56,11 @@ class Dataset:
             return 0
         last = self.members[-1]
         return last.first_id + len(last.typed.table.rows)
+
+    @property
+    def small(self) -> bool:
+        """Whether planning a query takes longer than running it over so few rows."""
+        return self.rows < _SMALL
 
     @property
     def cells(self) -> int:

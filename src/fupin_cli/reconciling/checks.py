@@ -22,7 +22,6 @@ from fupin_cli.tracing import sources
 if TYPE_CHECKING:
     from fupin_cli.engine.duck import Line
 
-_FEW = 50_000  # 行数更少时，几项核对合成一次查询
 _VALUE = "CAST(值 AS DECIMAL(38,4))"
 
 
@@ -78,8 +77,7 @@ class Checking:
             if isinstance(ready, Job):
                 jobs[number] = ready
             found.append([] if isinstance(ready, Job) else ready)
-        few = self.scope.dataset.rows < _FEW
-        for group in batches(jobs, few=few):
+        for group in batches(jobs, few=self.scope.dataset.small):
             for place, answer in self._ask(group, progress).items():
                 job = jobs[place]
                 found[place] = (
