@@ -260,3 +260,18 @@ def test_人的情况向家庭成员借(ledger):
     found = engine.rows(f"SELECT 姓名, 与户主关系, 户键 FROM ({sql}) ORDER BY _id")
     assert found == [("赵一", "户主", "示例村/1"), ("", "", "")]
     engine.close()
+
+
+def test_成员借户里的收入_别的台账不因成员的格子看不清而判断不了():
+    engine = opened(
+        {
+            "户": [{"户编号": "1", "户主姓名": "赵一", "人均纯收入": 9000}],
+            "家庭成员": [{"户编号": "1", "姓名": "赵一", "证件号码": "#REF!", "与户主关系": "户主"}],
+            "外出务工": [{"姓名": "钱二", "证件号码": WIFE}],
+        }
+    )
+    sql = engine.relations.sql("家庭成员", ["姓名", "人均纯收入"])
+    assert engine.rows(f"SELECT 人均纯收入 FROM ({sql})") == [(9000,)]
+    assert engine.relations.guard("外出务工", ["证件号码"]) == ("", set())
+    assert engine.relations.guard("家庭成员", ["证件号码"]) == ("坏列 LIKE '%,证件号码,%'", set())
+    engine.close()
