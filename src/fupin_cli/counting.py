@@ -180,8 +180,7 @@ class Figures:
 
     def query(self, sql: str) -> list[dict[str, Any]]:
         """Rows of a query in the catalogue's words, for templates that list things."""
-        relation = self.engine.arrow(self.queries.fill(filled(sql, self._policy), self._parameters))
-        return list(relation.to_pylist())
+        return self.engine.records(self.queries.fill(filled(sql, self._policy), self._parameters))
 
     def _lacking(self, indicator: Indicator) -> list[str]:
         if indicator.name not in self._lack:

@@ -4,14 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from fupin_cli.catalogue.entries import Fact
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.engine.relations import Relations
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 MOST = 10_000
 Item = TypeVar("Item")
@@ -33,8 +30,8 @@ class Engine(Protocol):
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The result of a query as tuples."""
 
-    def arrow(self, sql: str) -> "pa.Table":
-        """The result of a query as an Arrow table."""
+    def records(self, sql: str) -> list[dict[str, Any]]:
+        """The result of a query by the names of its columns."""
 
     def at_once(self, work: Callable[[Any, Item], Found], items: Sequence[Item]) -> list[Found]:
         """`work` done on each item with a connection; the results in the order of the items.

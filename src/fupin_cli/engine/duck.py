@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import _duckdb  # 包 duckdb 一导入就备好它的关系接口，要五分之一秒；这里只用连接
 
@@ -11,9 +11,6 @@ from fupin_cli.engine.dataset import Dataset
 from fupin_cli.engine.loading import few, load
 from fupin_cli.engine.opening import opened
 from fupin_cli.engine.relations import Relations, Shape
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 THREADS = 2
 Item = TypeVar("Item")
@@ -35,11 +32,11 @@ class Line:
         found: list[tuple[Any, ...]] = self._connection.execute(sql, list(parameters)).fetchall()
         return found
 
-    def arrow(self, sql: str) -> "pa.Table":
-        """The result of a query as an Arrow table."""
-        import duckdb  # noqa: F401  连接的 sql 由它添上
-
-        return self._connection.sql(sql).to_arrow_table()
+    def records(self, sql: str) -> list[dict[str, Any]]:
+        """The result of a query by the names of its columns."""
+        found = self._connection.execute(sql)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 class DuckEngine(Line):

@@ -20,7 +20,6 @@ from fupin_cli.engine.translating import split, to_spark, view
 from fupin_cli.errors import FupinError
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
 Item = TypeVar("Item")
@@ -149,9 +148,9 @@ class SparkEngine:
         """The result of a query as tuples."""
         return [tuple(row) for row in self._query(sql).collect()]
 
-    def arrow(self, sql: str) -> "pa.Table":
-        """The result of a query as an Arrow table."""
-        return self._query(sql).toArrow()
+    def records(self, sql: str) -> list[dict[str, Any]]:
+        """The result of a query by the names of its columns."""
+        return [row.asDict() for row in self._query(sql).collect()]
 
     def at_once(self, work: Callable[["SparkEngine", Item], Found], items: Sequence[Item]) -> list[Found]:
         """`work` done on each item; Spark itself uses all cores for one query."""
