@@ -9,9 +9,11 @@ import argparse
 import os
 import platform
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,9 +27,23 @@ PEERS = [sys.executable, str(HERE / "peers.py")]
 ONE_CORE = [
     sys.executable,
     "-c",
-    "from fupin_cli.intake import processes\nprocesses.workers = lambda files: 1\n"
-    "from fupin_cli.cli import main; main()",
+    "from fupin_cli.intake import beside, processes\nprocesses.workers = lambda files: 1\n"
+    "beside.worthwhile = lambda files: False\nfrom fupin_cli.cli import main; main()",
 ]
+ARITHMETIC = [sys.executable, "-c", "for number in range(20_000_000): number * number % 7"]
+
+
+def cores() -> str:
+    """How much the machine's two cores do together: siblings that share a core's units do far less than twice."""
+    alone, together = [], []
+    for _ in range(3):
+        for count, times in ((1, alone), (2, together)):
+            began = time.perf_counter()
+            for one in [subprocess.Popen(ARITHMETIC) for _ in range(count)]:
+                one.wait()
+            times.append(time.perf_counter() - began)
+    gain = 2 * statistics.median(alone) / statistics.median(together)
+    return f"本机两个进程同时做同样的纯算术，合起来是一个进程的 {gain:.2f} 倍：用上两个核最多也就快这么多。\n"
 
 
 def daily(village: str, town: str, rounds: int) -> str:
@@ -118,7 +134,7 @@ def main() -> None:
     page = [
         "# 性能\n",
         "由 `python benchmarks/run.py` 在一次运行里轮流测出，每格是整个进程的中位数。\n",
-        f"机器：{where}。\n",
+        f"机器：{where}。{cores()}",
     ]
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)

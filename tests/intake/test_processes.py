@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from fupin_cli.errors import FupinError
 from fupin_cli.gathering import expand, gather
 from fupin_cli.intake import processes
 from fupin_cli.intake.judged import Asked
+from fupin_cli.intake.outcomes import here
 from fupin_cli.workspace import Workspace
 from workers import task
 
@@ -74,7 +76,7 @@ def test_一个村不值得起进程(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_读完的台账带着地址和原样回来() -> None:
     files = expand([], Workspace(EXAMPLE))[:1]
-    (judged,) = processes.read_apart(files, Asked(), None, 1)
+    (judged,) = processes.each(partial(here, asked=Asked(), cache=None), files, 1)
     assert not isinstance(judged, FupinError)
     typed = judged.tables[0]
     place = typed.place(0, "姓名" if "姓名" in typed.columns else next(iter(typed.columns)))

@@ -29,16 +29,16 @@ def _read(
     files: Sequence[Path], asked: Asked, cache: Cache | None, *, processes: bool
 ) -> Generator[Judged | FupinError]:
     if processes and len(files) > 1:
-        from fupin_cli.intake.processes import read_apart, workers
+        from fupin_cli.intake.beside import read_beside, worthwhile
+        from fupin_cli.intake.processes import each, workers
 
+        task = partial(here, asked=asked, cache=cache)
         count = workers(files)
         if count > 1:
-            yield from read_apart(files, asked, cache, count)
+            yield from each(task, files, count)
             return
-        from fupin_cli.intake.beside import read_beside, worthwhile
-
         if worthwhile(files):
-            yield from read_beside(files, partial(here, asked=asked, cache=cache))
+            yield from read_beside(files, task)
             return
     for path in files:
         yield here(path, asked, cache)

@@ -6,22 +6,15 @@ import signal
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeVar
 
 from fupin_cli.errors import FupinError
-from fupin_cli.intake.judged import Asked, Judged, read_and_judge
-from fupin_cli.intake.packing import pack, unpack
-
-if TYPE_CHECKING:
-    from fupin_cli.intake.cache import Cache
 
 # 起一个进程约要半秒，与读一兆字节的工作簿相当：不到这些字节的不值得
 WORTH = 4 << 20
 
-Sent: TypeAlias = bytes | FupinError
-Task: TypeAlias = Callable[[Path], Sent]
+Sent = TypeVar("Sent")
 
 
 def workers(files: Sequence[Path]) -> int:
@@ -29,38 +22,7 @@ def workers(files: Sequence[Path]) -> int:
     return min(processors(), len(files)) if sum(map(size, files)) >= WORTH else 1
 
 
-def read_apart(
-    files: Sequence[Path], asked: Asked, cache: "Cache | None", count: int
-) -> Generator[Judged | FupinError]:
-    """What `files` hold, in their order, read and judged in `count` processes."""
-    import pyarrow as pa
-
-    for path, sent in zip(files, each(partial(_task, asked=asked, cache=cache), files, count), strict=True):
-        if isinstance(sent, FupinError):
-            yield sent
-            continue
-        with pa.ipc.open_stream(sent) as stream:
-            yield unpack(stream.read_all(), str(path))
-
-
-def _task(path: Path, *, asked: Asked, cache: "Cache | None") -> Sent:
-    """In the worker: the judged file as an Arrow IPC stream."""
-    import pyarrow as pa
-
-    try:
-        judged = read_and_judge(path, asked)
-    except FupinError as error:
-        return error
-    packed = pack(judged)
-    if cache is not None:
-        cache.store(packed, judged.reading, asked)
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, packed.schema) as writer:
-        writer.write_table(packed)
-    return bytes(sink.getvalue())
-
-
-def each(task: Task, files: Sequence[Path], count: int) -> Generator[Sent]:
+def each(task: Callable[[Path], Sent], files: Sequence[Path], count: int) -> Generator[Sent | FupinError]:
     """`task` of each file in its order, worked on in `count` processes.
 
     A file that brings its process down is a failure of that file alone; the others are done nevertheless.
@@ -81,7 +43,9 @@ def each(task: Task, files: Sequence[Path], count: int) -> Generator[Sent]:
     yield from _one_by_one(task, files[done:], waiting)
 
 
-def _one_by_one(task: Task, files: Sequence[Path], waiting: Mapping[Path, Future[Sent]]) -> Generator[Sent]:
+def _one_by_one(
+    task: Callable[[Path], Sent], files: Sequence[Path], waiting: Mapping[Path, Future[Sent]]
+) -> Generator[Sent | FupinError]:
     """What a crash left undone, one file at a time: only so is it known which one brings a process down."""
     pool: ProcessPoolExecutor | None = None
     try:
