@@ -146,6 +146,7 @@ def main() -> None:
         stages = [sys.executable, str(HERE / "stages.py"), str(files["county"][0])]
         told = subprocess.run(stages, check=True, capture_output=True).stdout.decode("utf-8")
         page.append(f"## 时间花在哪里\n\n十万人一张表，一个进程里逐步量（CPU 秒）：{told}")
+        page.append((HERE / "还差什么.md").read_text(encoding="utf-8"))
     text = "\n".join(page)
     (HERE.parent / "docs" / "性能.md").write_text(text, encoding="utf-8", newline="\n")
     print(text)

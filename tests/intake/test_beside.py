@@ -1,5 +1,6 @@
 """一个镇的台账：本进程从前往后读，另起的一个进程从后往前读，读到碰头为止。"""
 
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,14 @@ def test_那个进程倒下了_只算那个文件的错_其余照读() -> None:
     assert others == ["一".encode(), "二".encode()]
     assert isinstance(last, FupinError)
     assert last.message == "读取文件“坏三”时读取程序崩溃了，这个文件多半已经损坏。"
+
+
+def test_另一个进程起不来_本进程照读(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*arguments: object) -> None:
+        raise PermissionError("不许再起进程")
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refused)
+    assert list(read_beside(FORTY, task)) == [path.name.encode() for path in FORTY]
 
 
 def test_中途不要了_进程就收回() -> None:

@@ -23,7 +23,10 @@ def start() -> None:
 
 def opened(threads: int) -> _duckdb.DuckDBPyConnection:
     """A database of its own in memory, with the catalogue's functions: the one made ready, or a new one."""
-    connection = _ready.pop().result() if _ready else _open()
+    try:
+        connection = _ready.pop().result()
+    except IndexError:  # 没有备着的，或别的线程刚拿走
+        connection = _open()
     connection.execute(f"SET threads TO {threads}")
     return connection
 

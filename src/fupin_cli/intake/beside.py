@@ -38,7 +38,7 @@ def read_beside(files: Sequence[Path], task: Callable[[Path], Read]) -> Generato
                 path = left.pop()
                 try:
                     handed[path] = other.submit(task, path)
-                except (BrokenProcessPool, RuntimeError):  # 那个进程不在了：剩下的本进程来读
+                except (BrokenProcessPool, RuntimeError, OSError):  # 那个进程起不来、不在了：本进程来读
                     left.append(path)
                 else:
                     handed[path].add_done_callback(hand_over)
