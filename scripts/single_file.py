@@ -25,7 +25,9 @@ def main() -> int:
     made = DIST / f"fupin-{kind}-py{version}.pyz"
     command = [sys.executable, "-m", "shiv", "--compressed", "--reproducible", "--console-script", "fupin"]
     command += ["--output-file", str(made), "--python", f"/usr/bin/env python{version}"]
-    subprocess.run([*command, "--no-index", "--find-links", str(wheels), "fupin-cli"], check=True)
+    subprocess.run(
+        [*command, "--quiet", "--no-index", "--find-links", str(wheels), "fupin-cli[web]"], check=True
+    )
     print(f"{made.name}：{made.stat().st_size >> 20}MB")
     return 0
 
