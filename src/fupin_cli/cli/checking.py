@@ -120,7 +120,7 @@ def write_fixed(
         content, done = fix(copy, found, titles)
         if not done:
             continue
-        path = fixed_path(Path(reading.path), homes, copy.suffix)
+        path = fixed_path(Path(reading.path), inputs, homes, copy.suffix)
         deliver_copy(path, content, inputs)
         said += [f"注意：{path.name}：{lost}。" for lost in copy.lost]
         said.append(f"修正了{len(done)}处，写入 {path}，改动列在工作表“修正记录”；{_PRIVATE}")

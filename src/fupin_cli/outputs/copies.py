@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fupin_cli.errors import FupinError, because
 from fupin_cli.outputs.files import write_whole
+from fupin_cli.privacy import mask_text
 
 BESIDE = "校验结果"
 _WORKBOOKS = frozenset({".xlsx", ".xlsm"})
@@ -29,14 +30,10 @@ def annotated_path(target: Path, source: Path, sources: Sequence[Path], suffix: 
     if target.suffix.lower() in _OTHERS and not target.is_dir():
         raise FupinError(f"标注副本不能写成“{target}”。", "请写文件夹，或以 .xlsx 结尾的文件名。")
     root = _common(sources)
-    twins = [
-        other for other in sources if other != source and other.with_suffix("") == source.with_suffix("")
-    ]
-    stem = source.name if twins else source.stem
-    return target / source.parent.resolve().relative_to(root) / f"{stem}.标注{suffix}"
+    return target / source.parent.resolve().relative_to(root) / f"{_stem(source, sources)}.标注{suffix}"
 
 
-def fixed_path(source: Path, folders: Sequence[Path], suffix: str) -> Path:
+def fixed_path(source: Path, sources: Sequence[Path], folders: Sequence[Path], suffix: str) -> Path:
     """Where the repaired copy of `source` goes: into 校验结果 beside the ledgers' folder.
 
     `folders` are the workspace's ledger folder and the folders given on the command line; a file that lies in
@@ -47,7 +44,21 @@ def fixed_path(source: Path, folders: Sequence[Path], suffix: str) -> Path:
         (folder.resolve() for folder in folders if here.is_relative_to(folder.resolve())), here.parent
     )
     inside = here.parent.relative_to(home)
-    return home.parent / BESIDE / inside / f"{source.stem}.修正{suffix}"
+    return home.parent / BESIDE / inside / f"{_stem(source, sources)}.修正{suffix}"
+
+
+def _stem(source: Path, sources: Sequence[Path]) -> str:
+    """What a copy is called but for its ending: as its ledger, long numbers masked, and as no other one's copy."""
+    beside = [other for other in sources if other.parent == source.parent]
+    twins = [other for other in beside if other != source and other.stem == source.stem]
+    name = source.name if twins else source.stem
+    masked = _masked(name)
+    alike = sorted(other.name for other in beside if masked in {_masked(other.stem), _masked(other.name)})
+    return masked if masked == name or len(alike) < 2 else f"{masked}（{alike.index(source.name) + 1}）"
+
+
+def _masked(name: str) -> str:
+    return mask_text(name).replace("*", "_")  # Windows 的文件名里不能有星号
 
 
 def _common(sources: Sequence[Path]) -> Path:

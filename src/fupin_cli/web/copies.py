@@ -85,15 +85,15 @@ def fixed_copies(job: Job, batch: Batch) -> tuple[str, bytes]:
     homes = [Path(os.path.commonpath([Path(r.path).parent.resolve() for r in readings]))] if readings else []
     job.total = len(readings)
     made: Made = []
-    for reading in readings:
-        source = Path(reading.path)
+    sources = [Path(reading.path) for reading in readings]
+    for reading, source in zip(readings, sources, strict=True):
         job.say(f"正在修正 {source.name}")
         found = repairs(reading.tables, lambda code: code in titles and selection.wants(code))
         if found:
             copy = open_copy(reading, batch.password)
             content, done = fix(copy, found, titles)
             if done:
-                path = fixed_path(source, homes, copy.suffix)
+                path = fixed_path(source, sources, homes, copy.suffix)
                 made.append((path.relative_to(homes[0].parent / BESIDE).as_posix(), content))
         job.done += 1
     if not made:
