@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from fupin_cli.catalogue.loader import shipped
+from fupin_cli.engine import duck
 from fupin_cli.engine.choosing import query_errors
 from fupin_cli.engine.duck import DuckEngine, Line
 from fupin_cli.engine.queries import Queries, literal
@@ -160,3 +161,13 @@ def test_自己写的查询读写不了别的文件(engine, tmp_path):
         with pytest.raises(query_errors()):
             engine.rows(sql)
     assert not left.exists()
+
+
+def test_没完没了的查询会停下来(engine, monkeypatch):
+    monkeypatch.setattr(duck, "LONGEST", 0.2)
+    with pytest.raises(FupinError) as stopped:
+        engine.records("SELECT count(*) FROM range(100000000) a, range(100000) b WHERE a.range <> b.range")
+    assert stopped.value.message.startswith(
+        "查询算了0.2秒还没有算完：SELECT count(*) FROM range(100000000) a"
+    )
+    assert engine.records("SELECT 1 AS 甲") == [{"甲": 1}]

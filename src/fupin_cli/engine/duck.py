@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import Timer
 from typing import Any, TypeVar
 
 import _duckdb  # 包 duckdb 一导入就备好它的关系接口，要五分之一秒；这里只用连接
@@ -11,8 +12,10 @@ from fupin_cli.engine.dataset import Dataset
 from fupin_cli.engine.loading import few, load
 from fupin_cli.engine.opening import opened
 from fupin_cli.engine.relations import Relations, Shape
+from fupin_cli.errors import FupinError
 
 THREADS = 2
+LONGEST = 60  # 秒；材料里的一次查询，一个县也只要一两秒
 Item = TypeVar("Item")
 Found = TypeVar("Found")
 
@@ -33,10 +36,24 @@ class Line:
         return found
 
     def records(self, sql: str) -> list[dict[str, Any]]:
-        """The result of a query by the names of its columns."""
-        found = self._connection.execute(sql)
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        """The result of a query, which may be anybody's, by the names of its columns.
+
+        Raises:
+            FupinError: it takes longer than a query of a document may.
+        """
+        stop = Timer(LONGEST, self._connection.interrupt)
+        stop.start()
+        try:
+            found = self._connection.execute(sql)
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        except _duckdb.InterruptException:
+            raise FupinError(
+                f"查询算了{LONGEST}秒还没有算完：{' '.join(sql.split())[:60]}……",
+                "请缩小范围，不要把两种台账不加条件地连在一起。",
+            ) from None
+        finally:
+            stop.cancel()
 
 
 class DuckEngine(Line):
