@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fupin_cli.catalogue.entries import Check, Side
+from fupin_cli.catalogue.entries import Check, PolicyLine, Side
 from fupin_cli.catalogue.loader import shipped
 from fupin_cli.catalogue.policies import Policies
 from fupin_cli.reconciling import Outcome, reconcile
@@ -104,6 +104,24 @@ def test_政策标准填进查询(line: Decimal, verdict: str) -> None:
     catalogue = shipped().model_copy(update={"checks": [own], "indicators": []})
     policies = Policies(catalogue.policy, {**LINES, "小额信贷上限": line})
     assert whole(reconcile(scope_of(ROWS), catalogue, policies=policies).outcomes).verdict == verdict
+
+
+@pytest.mark.parametrize(("most", "allowed"), [("利辛县", 3), ("会宁县", 7)])
+def test_各县标准不同_用多数行所在的县的(most: str, allowed: int) -> None:
+    households = [
+        {"省": "某省", "市": "某市", "县": county, "村": "柳河村", "户编号": f"{n}", "户类型": "脱贫户"}
+        for n, county in enumerate([most, "利辛县", "会宁县", most])
+    ]
+    lines = [
+        PolicyLine(name="户数标准", value=Decimal(value), county=county, source="某文件")
+        for county, value in (("利辛县", 3), ("会宁县", 7))
+    ]
+    standard = Side(label="右", needs=[], sql="SELECT '柳河村' AS 村, '' AS 键, :户数标准 AS 值")
+    catalogue = shipped().model_copy(
+        update={"checks": [check(left(), standard, match=False)], "indicators": []}
+    )
+    found = reconcile(scope_of({"户": households}), catalogue, policies=Policies(lines, LINES))
+    assert whole(found.outcomes).right.value == allowed
 
 
 def test_没有填的标准_说缺哪一项_别的照样核对(tried: Any) -> None:
