@@ -132,6 +132,7 @@ def test_真的开着_改了文件就报出来_按CtrlC结束(tmp_path: Path) ->
             saved_like_excel(path, WRONG)
             _wait_for(told, "CE015", program)
             _wait_for(said, "正在监看", program, times=2)
+            time.sleep(1)  # 话说出来了，过一会儿才真的在等
             program.send_signal(signal.SIGINT)
             assert program.wait(timeout=60) == 0
         finally:

@@ -1,5 +1,7 @@
 """点了停下，不等这一步做完：读取、校验、核对、汇总、写材料、写底稿都在中途停。"""
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,8 @@ from fupin_cli.reporting.composing import compose
 from fupin_cli.session import Session
 from fupin_cli.validating import validate
 from fupin_cli.web import batches
-from fupin_cli.web.jobs import CancelledError, Job
+from fupin_cli.web.jobs import CancelledError, Job, Jobs
+from fupin_cli.web.private import kept_if_well
 
 AT_ONCE = 8
 """小批量的台账几张一起校验，已经开始的几张会做完。"""
@@ -40,6 +43,29 @@ def session(small_town: Path) -> Session:
 @pytest.fixture(scope="module")
 def gathered(session: Session) -> Gathered:
     return gather(expand([], session.workspace), session.workspace)
+
+
+def test_没轮到就停下的活_也收拾自己的文件(tmp_path: Path) -> None:
+    left = tmp_path / "上传的"
+    left.mkdir()
+    jobs, busy = Jobs(), threading.Event()
+
+    def work(job: Job) -> str:
+        with kept_if_well(left):
+            job.say("正在读取")
+        return "/做成了"
+
+    for number in range(AT_ONCE):
+        jobs.start(Job(f"别的活{number}", "/"), lambda _: str(busy.wait(60)))
+    job = jobs.start(Job("读取", "/"), work)
+    job.cancel()
+    busy.set()
+    deadline = time.monotonic() + 60
+    while left.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    jobs.close()
+    assert not left.exists()
+    assert (job.state, job.url) == ("cancelled", "")
 
 
 def test_在文件之间停(session: Session, tmp_path: Path) -> None:

@@ -81,12 +81,16 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
 
     def start(self, job: Job, work: Callable[[Job], str]) -> Job:
-        """Do `work` beside the page; it returns the address of its result."""
+        """Do `work` beside the page; it returns the address of its result.
+
+        A job that was stopped before its turn is begun as well: it stops at its first word, and puts its own files
+        away as it would later.
+        """
 
         def run() -> str:
             if job.state == "waiting":
                 job.state = "running"
-            job.say(job.title)
+            job.note = job.title
             return work(job)
 
         self._jobs[job.id] = job
