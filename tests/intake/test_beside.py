@@ -10,7 +10,7 @@ from fupin_cli.gathering import expand, gather
 from fupin_cli.intake import beside, processes
 from fupin_cli.intake.beside import read_beside, worthwhile
 from fupin_cli.workspace import Workspace
-from workers import task
+from workers import assert_alike, task
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "芦庙镇"
 FORTY = [Path(f"第{number}册") for number in range(40)]
@@ -49,11 +49,7 @@ def test_与一个进程读的一字不差(monkeypatch: pytest.MonkeyPatch) -> N
     assert worthwhile(files)
     assert processes.workers(files) == 1
     alone, together = gather(files, home), gather(files, home, processes=True)
-    assert [reading.path for reading in together.readings] == [str(path) for path in files[:-1]]
-    assert together.readings == alone.readings
-    assert together.typed == alone.typed
-    assert repr(together.findings) == repr(alone.findings)
-    assert [error.message for error in together.failures] == [error.message for error in alone.failures]
+    assert_alike(together, alone, files[:-1])
 
 
 def test_文件小_或只有一个核_就不另起进程(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

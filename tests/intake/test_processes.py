@@ -17,7 +17,7 @@ from fupin_cli.intake import processes
 from fupin_cli.intake.judged import Asked
 from fupin_cli.intake.outcomes import here
 from fupin_cli.workspace import Workspace
-from workers import task
+from workers import assert_alike, task
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "芦庙镇"
 
@@ -55,11 +55,7 @@ def test_几个进程与一个进程的结果一字不差(monkeypatch: pytest.Mo
     home = Workspace(EXAMPLE)
     files = [*expand([], home), EXAMPLE / "没有.xlsx"]
     alone, together = gather(files, home), gather(files, home, processes=True)
-    assert [reading.path for reading in together.readings] == [str(path) for path in files[:-1]]
-    assert together.readings == alone.readings
-    assert together.typed == alone.typed
-    assert repr(together.findings) == repr(alone.findings)
-    assert [error.message for error in together.failures] == [error.message for error in alone.failures]
+    assert_alike(together, alone, files[:-1])
     assert [(p, len(d.members)) for p, d in together.datasets.items()] == [
         (p, len(d.members)) for p, d in alone.datasets.items()
     ]
