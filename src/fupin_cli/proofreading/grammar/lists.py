@@ -15,6 +15,7 @@ from typing import Literal
 from fupin_cli.proofreading.grammar.clauses import Group, Term
 from fupin_cli.proofreading.grammar.parsed import Parsed
 from fupin_cli.proofreading.grammar.quantities import Quantity
+from fupin_cli.proofreading.grammar.units import PERCENT
 
 Shape = Literal["bracket", "inline", "colon", "trailing", "ordinals"]
 
@@ -92,7 +93,8 @@ def _in_group(group: Group, previous: Group | None) -> Iterator[SumList]:
     for index, term in enumerate(group.terms):
         for inner in term.groups:
             totals = term.amounts[: inner.after][::-1]
-            if not totals and index and inner.after == 0:
+            # 7521.8万元，占总投资26.77%（其中…）: the share is not what is divided
+            if index and all(q.base == PERCENT for q in totals):
                 totals = group.terms[index - 1].amounts[::-1]
             found = _bracket(term, inner, totals)
             if found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from math import prod
 
 from fupin_cli.proofreading.grammar.units import UNITS, Unit
 
@@ -22,7 +23,8 @@ _PLAIN |= {
     ord("】"): "]",
 }
 _PLAIN |= {ord(a): b for a, b in zip("０１２３４５６７８９", "0123456789", strict=True)}
-_PLAIN |= {ord("\u00a0"): " ", ord("［"): "[", ord("］"): "]", ord("｜"): "|"}
+_PLAIN |= dict.fromkeys(map(ord, "\u00a0\u2009\u202f"), " ")
+_PLAIN |= {ord("［"): "[", ord("］"): "]", ord("｜"): "|"}
 
 _CN = "零〇一二两三四五六七八九十百千"
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
@@ -32,10 +34,18 @@ _AROUND_BEFORE = re.compile(
     r"|高达|上千|将近|接近|突破|少于|低于|高于|左右)(达|为)?\s*$"
 )
 _AROUND_AFTER = re.compile(r"^\s*(以上|以下|左右|上下|以内|不等|起(?![草用来到])|多(?=[，。；、,;)]|$))")
+# 10 851.8万元: digits in threes are one number only where money follows
+_GROUPED = r"(?:\.\d+)?[ ]?[万亿]{0,2}元"
+# 494.86万贫困人口: the noun says what is counted
+_NOUNS = (
+    (re.compile(r"\s?(?:名|建档立卡|农村|农业|低收入|贫困|脱贫|困难)*(?:人口|群众|劳动力)"), "人"),
+    (re.compile(r"\s?(?:建档立卡|农村|低收入|贫困|脱贫|困难)*(?:农户|(?<=[困贫])户)"), "户"),
+)
+_SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMBER = re.compile(
     rf"""
     (?P<percent_cn>百分之(?P<percent>[{_CN}点]+|\d+(?:\.\d+)?))
-  | (?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)\s?
+  | (?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|(?<![\d.])\d{{1,3}}(?:[ ]\d{{3}})+(?={_GROUPED})|\d+)(?:\.\d+)?)\s?
     (?P<more>[余多来几]?)(?P<scale>[百千万亿]{{0,2}})
     (?P<more2>[余多来]?)\s?(?P<unit>{_UNIT})?
   | (?P<chinese>[{_CN}]{{0,12}}[{_CN}万](?:点[{_CN}]+)?)(?P<more3>[余多几]?)(?P<unit_cn>{_UNIT})
@@ -134,18 +144,28 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return _make(text, start, end, value, UNITS[match["unit_cn"]], about, True)
     about = about or bool(match["more"] or match["more2"])
     number, scale, unit = match["number"], match["scale"], match["unit"]
-    value = Decimal(number.replace(",", ""))
+    value = Decimal(number.replace(",", "").replace(" ", ""))
     places = len(number.partition(".")[2])
-    if scale:
-        unit = scale + (unit or "")
-        if unit not in UNITS:
-            factor = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-            for character in scale:
-                value *= factor[character]
-            places = 0
-            unit = match["unit"]
     end = match.end() if unit or scale else match.end("number")
-    return Quantity(start, end, text[start:end], value, UNITS[unit] if unit else None, places, about)
+    if scale and not unit:
+        unit = next((base for noun, base in _NOUNS if noun.match(text, end)), None)
+    measure = UNITS.get(scale + (unit or "")) if scale else UNITS[unit] if unit else None
+    if scale and measure is None and unit and places:
+        measure = _scaled(scale, unit)
+    elif scale and measure is None:
+        value, places = value * _factor(scale), 0
+        measure = UNITS[unit] if unit else None
+    return Quantity(start, end, text[start:end], value, measure, places, about)
+
+
+def _factor(scale: str) -> Decimal:
+    return Decimal(prod(_SCALES[character] for character in scale))
+
+
+def _scaled(scale: str, unit: str) -> Unit:
+    """`37.9万个`: a measure that has no scaled unit of its own."""
+    known = UNITS[unit]
+    return Unit(scale + unit, known.base, known.factor * _factor(scale))
 
 
 def _make(

@@ -24,6 +24,11 @@ _NO_BASE = re.compile(r"^(?:总|全|其|我|本|的|比|例|数|镇|村|乡|县|
 _WHOLE = re.compile(
     r"应|共|计划|任务|排查|发现|总|需|现有|全[镇乡村县]|年度|目标|下达|反馈|梳理|认领|批复|预算"
 )
+# a share of last year's figure, or of a plan, may be more than 100%, and its base is named by the same word
+_OTHER_TIME = re.compile(r"去年|上年|往年|前年|年初|同期|(?:19|20)\d\d年|计划|任务|目标|协议|预算")
+# 是去年1200人的…: a share without 占, of a base that stands right there
+_OF = re.compile(r"(?:是|为|相当于|达到?)(?P<of>[^,;，；]{2,30})的\s*$")
+_OWN_WORDS = re.compile(r"其中|分别|[均约共仅已也就只各达为是]|\s")
 _EMPTY_RATES = frozenset({"发生", "增长", "利", "返贫", "贫困发生"})
 
 
@@ -49,7 +54,6 @@ def _percent(
     notes: Notes,
 ) -> None:
     mention = found[order]
-    start = found[0].quantity.start
     # the words that introduce a share may begin before its base: 占904户的69%
     lead = parsed.plain[max(0, mention.quantity.start - 40) : mention.quantity.start]
     clause = re.split(r"[,;。，；]", lead)[-1]
@@ -61,9 +65,14 @@ def _percent(
     ):
         judge_growth(parsed, found, order, notes)
     elif match := _SHARE.search(clause):
-        if _explicit(parsed, found, order, clause, notes):
+        if _explicit(parsed, found, order, len(clause) - clause.rfind("占"), notes):
             return
-        _share(piece, parsed, found, order, match["of"], earlier, start, notes)
+        if "分别" in clause[: match.start()]:
+            _respective(parsed, found, order, notes)
+        elif not _of_something_else(clause[: match.start()], found, order):
+            _share(piece, parsed, found, order, match["of"], earlier, notes)
+    elif match := _OF.search(clause):
+        _explicit(parsed, found, order, len(clause) - match.start(), notes)
     elif match := _RATE.search(clause):
         _rate(parsed, found, order, match["head"], earlier, notes)
 
@@ -73,7 +82,7 @@ def _over_hundred(parsed: Parsed, mention: Mention, clause: str, notes: Notes) -
     limited = re.search(
         r"占比?[^,]*$|(?:合格|整改|覆盖|入学|参保|知晓|满意|发生|办结|普及|达标|签约)率[^,]*$", clause
     )
-    if quantity.value <= 100 or not limited or "增" in clause:
+    if quantity.value <= 100 or not limited or "增" in clause or _OTHER_TIME.search(clause):
         return False
     message = f"“{limited[0].strip()}{quantity.raw}”超过 100%，比例不会大于全部。"
     fault = ("PR015", quantity.start, quantity.end, message, "请核对数字；网页转存时“100%”常被改坏。")
@@ -83,10 +92,10 @@ def _over_hundred(parsed: Parsed, mention: Mention, clause: str, notes: Notes) -
     return True
 
 
-def _explicit(parsed: Parsed, found: list[Mention], order: int, clause: str, notes: Notes) -> bool:
-    """`…12户，占脱贫户973户的1.2%`: the base stands between 占 and the percentage."""
-    from_ = found[order].quantity.start - len(clause) + clause.rfind("占")
-    bases = [m for m in found[:order] if m.quantity.start > from_]
+def _explicit(parsed: Parsed, found: list[Mention], order: int, back: int, notes: Notes) -> bool:
+    """`…12户，占脱贫户973户的1.2%`: the base stands between 占 (`back` before the percentage) and it."""
+    from_ = found[order].quantity.start - back
+    bases = [m for m in found[:order] if m.quantity.start > from_ and m.base]
     if not bases:
         return False
     base = bases[-1]
@@ -97,6 +106,33 @@ def _explicit(parsed: Parsed, found: list[Mention], order: int, clause: str, not
     return True
 
 
+def _of_something_else(words: str, found: list[Mention], order: int) -> bool:
+    """`9个民族，其中农业人口占91.85%`: the clause names what has the share and gives no number of it."""
+    subject = _OWN_WORDS.sub("", words)
+    counted = [m for m in found[:order] if m.base not in (PERCENT, "", "个百分点")]
+    if len(subject) < 2 or any(character.isdigit() for character in words) or not counted:
+        return False
+    return not _shares_words(subject, counted[-1].words)
+
+
+def _respective(parsed: Parsed, found: list[Mention], order: int, notes: Notes) -> None:
+    """`…其中甲a万元，乙b万元，分别占p%和q%`: each share is of its own part."""
+    shares = [found[order]]
+    for mention in found[order + 1 :]:
+        if mention.base != PERCENT or len(mention.left) > 4:
+            break
+        shares.append(mention)
+    counted = [m for m in found[:order] if m.base not in (PERCENT, "", "个百分点")]
+    parts = counted[-len(shares) :]
+    bases = [m for m in counted[: -len(shares)] if m.base == parts[0].base] if len(shares) > 1 else []
+    if len({m.base for m in parts}) != 1 or len(parts) < len(shares) or not bases:
+        return
+    agreed = [agrees(share, part, bases[-1:]) for share, part in zip(shares, parts, strict=True)]
+    for share, part in zip(shares, parts, strict=True):
+        if not any(m.quantity.about for m in (share, part, bases[-1])):
+            decide(parsed, share, part, bases[-1:], any(agreed), notes)
+
+
 def _share(
     piece: Piece,
     parsed: Parsed,
@@ -104,7 +140,6 @@ def _share(
     order: int,
     of: str,
     earlier: list[Mention],
-    start: int,
     notes: Notes,
 ) -> None:
     mention = found[order]
@@ -119,6 +154,8 @@ def _share(
     bases = [m for m in others if m.quantity.amount >= part.quantity.amount] or [
         m for m in others if re.search("总|共|全", m.left) or _shares_words(of, m.words)
     ]
+    if time := _OTHER_TIME.search(of):
+        bases = [m for m in bases if time[0] in m.words]
     named = not _NO_BASE.match(of.strip())
     if named:
         bases = [m for m in bases if _shares_words(of, m.words)] or [m for m in bases if "总" in m.left]
@@ -136,6 +173,10 @@ def _share(
     if any(agrees(mention, part, [m]) for m in far):
         match = next(m for m in far if agrees(mention, part, [m]))
         note(parsed, mention, part, match.quantity.amount, "holds", notes)
+        return
+    meant = {m.quantity.amount: m for m in far if _shares_words(of, m.words) and not m.quantity.about}
+    if named and len(meant) == 1 and not _OTHER_TIME.search(of):
+        decide(parsed, mention, part, list(meant.values()), False, notes)
 
 
 def _rate(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from fupin_cli.proofreading.grammar.mentions import Mention
@@ -45,10 +47,35 @@ def note(
     report(notes, "percent", parsed, (start, mention.quantity.end), relation, "%", verdict)
 
 
+def slip(mention: Mention, part: Mention, base: Mention) -> bool:
+    """One digit put right, in the percentage or in one of the two numbers, makes them agree.
+
+    What misses by more says that other numbers were meant, not that these are wrong.
+    """
+    return (
+        any(agrees(other, part, [base]) for other in _one_digit_off(mention))
+        or any(agrees(mention, other, [base]) for other in _one_digit_off(part))
+        or any(agrees(mention, part, [other]) for other in _one_digit_off(base))
+    )
+
+
+def _one_digit_off(mention: Mention) -> Iterator[Mention]:
+    quantity = mention.quantity
+    written = f"{quantity.value:f}"
+    for at, old in enumerate(written):
+        for new in "0123456789":
+            if old.isdigit() and new != old:
+                value = Decimal(written[:at] + new + written[at + 1 :])
+                yield replace(mention, quantity=replace(quantity, value=value))
+
+
 def decide(
     parsed: Parsed, mention: Mention, part: Mention, bases: list[Mention], certain: bool, notes: Notes
 ) -> None:
-    """Judge a share against its possible bases; the last one is named in the fault."""
+    """Judge a share against its possible bases; the last one is named in the fault.
+
+    Where the base is not `certain`, only what one digit would put right is a doubt worth a word.
+    """
     for base in bases:
         if agrees(mention, part, [base]):
             return note(parsed, mention, part, base.quantity.amount, "holds", notes)
@@ -58,6 +85,10 @@ def decide(
     rate = part.quantity.amount / base.quantity.amount * 100
     start = min(part.quantity.start, base.quantity.start)
     text = f"{plain_number(part.quantity.amount)}÷{plain_number(base.quantity.amount)}"
+    if not certain and not slip(mention, part, base):
+        relation = f"{text}={percent(rate, mention.quantity.places + 1)}≠{mention.quantity.raw}"
+        span = (start, mention.quantity.end)
+        return report(notes, "percent", parsed, span, relation, "%", "undecided")
     return fault(parsed, mention, (start, mention.quantity.end), text, rate, certain, notes)
 
 

@@ -65,6 +65,8 @@ def _sum(found: SumList, base: str) -> Sum | None:
         if held:
             return Sum(total, [p for p, _ in members], [q for _, q in members], held)
     run = _run(found.parts, base, members)
+    if not run:
+        return None
     if len(run) < 2 and len(members) > 1:
         return Sum(totals[0], [p for p, _ in members], [q for _, q in members], None, False)
     if found.each:
