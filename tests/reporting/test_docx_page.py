@@ -260,34 +260,6 @@ def test_宽表之后回到竖放() -> None:
     assert [one.text for one in document.paragraphs if one.text in ("前。", "后。")] == ["前。", "后。"]
 
 
-def test_图默认不画_要画才画_画的是可编辑的图() -> None:
-    names = zipfile.ZipFile(io.BytesIO(write(sample()))).namelist()
-    drawn = zipfile.ZipFile(io.BytesIO(write(sample(), Page(charts=True))))
-
-    assert not [name for name in names if "chart" in name]
-    assert [name for name in drawn.namelist() if name.startswith("word/charts/chart")] == [
-        "word/charts/chart1.xml",
-        "word/charts/chart2.xml",
-    ]
-    chart = drawn.read("word/charts/chart1.xml").decode()
-    assert "<c:v>307.26</c:v>" in chart
-    assert "小型公益事业" in chart
-
-
-def test_图的数据表里是同样的数() -> None:
-    import openpyxl
-
-    drawn = zipfile.ZipFile(io.BytesIO(write(sample(), Page(charts=True))))
-    sheet = openpyxl.load_workbook(io.BytesIO(drawn.read("word/embeddings/chart2.xlsx"))).active
-
-    assert list(sheet.values) == [
-        (None, "支出进度"),
-        ("产业发展", 100),
-        ("基础设施", 96.4),
-        ("公共服务", 61.25),
-    ]
-
-
 def test_只有图的标题在不画图时不出现() -> None:
     chart = next(block for block in sample().blocks if type(block).__name__ == "Chart")
     document = Document("测试", (Heading(1, "甲"), chart, Heading(1, "乙"), Paragraph("文。")))

@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 import docx
 import pytest
 
-from fupin_cli.reporting.document import Document, Paragraph
+from fupin_cli.reporting import docx_chart, docx_package
+from fupin_cli.reporting.document import Chart, Document, Paragraph
 from fupin_cli.reporting.docx_page import Page, write
 from fupin_cli.reporting.red_head import RedHead
 from reporting.test_document_sample import sample
@@ -79,11 +80,27 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("版面")
     for name, (document, page) in PAPERS.items():
         (folder / f"{name}.docx").write_bytes(write(document, page))
+    (folder / "单图.docx").write_bytes(one_chart())
+    convert(folder, *(f"{name}.docx" for name in PAPERS), "单图.docx")
+    return folder
+
+
+def convert(folder: Path, *names: str, outdir: str = ".", **environment: str) -> None:
+    """排成 pdf。"""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     kind = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
-    command = ["soffice", profile, "--headless", "--convert-to", kind, *(f"{name}.docx" for name in PAPERS)]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
-    return folder
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", outdir, *names]
+    subprocess.run(
+        command, cwd=folder, check=True, capture_output=True, timeout=180, env={**os.environ, **environment}
+    )
+
+
+def one_chart() -> bytes:
+    """只有一幅图、没有一个字的文档。"""
+    document = docx_package.blank()
+    chart = next(block for block in sample().blocks if isinstance(block, Chart))
+    docx_chart.add(document.add_paragraph(), chart, 1)
+    return docx_package.save(document)
 
 
 def printed(folder: Path, name: str) -> list[list[Line]]:
@@ -165,7 +182,6 @@ def test_整份材料不出空页_署名成文日期附件都在(name: str, fold
     assert "柳溪镇人民政府" in texts[-2]
     assert texts[-1].startswith("附件1各村脱贫户和监测对象情况")
     assert all("—" in text for text in texts)
-    assert ("307.26" in "".join(texts)) is (name == "带图")
 
 
 @pytest.mark.parametrize(
@@ -190,3 +206,28 @@ def test_版记在附件之后_也在双页(folder: Path) -> None:
 
     assert len(pages) % 2 == 0
     assert "".join(line.text for line in pages[-1]) == "抄送：县财政局。柳溪镇党政办公室2024年1月3日印发"
+
+
+def test_没有中文字体的机器上附图照样是那些字(folder: Path) -> None:
+    latin = folder / "只有西文字体"
+    latin.mkdir()
+    font = subprocess.run(["fc-match", "-f", "%{file}", "DejaVu Sans"], capture_output=True, check=True)
+    shutil.copy(font.stdout.decode(), latin)
+    conf = f"<fontconfig><dir>{latin}</dir><cachedir>{folder / '字体缓存'}</cachedir></fontconfig>"
+    (latin / "fonts.conf").write_text(f'<?xml version="1.0"?>{conf}', encoding="utf-8")
+    fonts = {"FONTCONFIG_FILE": str(latin / "fonts.conf")}
+    seen = subprocess.run(
+        ["fc-list", ":lang=zh"], capture_output=True, env={**os.environ, **fonts}, check=True
+    )
+    assert seen.stdout == b"", "这台机器此时看不到中文字体"
+
+    convert(folder, "单图.docx", outdir="无字体", **fonts)
+
+    pictures = []
+    for path in ("单图.pdf", "无字体/单图.pdf"):
+        listed = subprocess.run(["pdffonts", path], cwd=folder, capture_output=True, check=True).stdout
+        assert len(listed.splitlines()) == 2, "图里的字不用字体，只有表头两行"
+        command = ["pdftoppm", "-gray", "-r", "100", path]
+        pictures.append(subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout)
+    assert pictures[0] == pictures[1]
+    assert 0.005 < sum(shade < 128 for shade in pictures[0]) / len(pictures[0]) < 0.2, "画上有字有条"

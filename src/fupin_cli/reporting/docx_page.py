@@ -43,7 +43,7 @@ class Page:
 
     Args:
         seal: a seal will be put on it: the date stands four characters in, 署名 centred over it.
-        charts: charts are drawn (as Word's own, editable); else they and their lonely headings are left out.
+        charts: charts are drawn; else they and their lonely headings are left out.
         red_head: with a head in red over the title, and the imprint at the end.
     """
 
