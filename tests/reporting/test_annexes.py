@@ -73,3 +73,15 @@ def test_宽的附表横放_表头每页重复_数字靠右_之后竖回来() ->
         assert headers == [True] + [False] * (len(headers) - 1)
         styles = {cell.paragraphs[0].style.style_id for cell in table.columns[1].cells[1:]}
         assert styles == {"TableNumber"}
+
+
+@pytest.mark.parametrize(("columns", "page"), [(4, "PORTRAIT"), (9, "LANDSCAPE")])
+def test_竖着放不下五号字的附表_自己横过来(columns: int, page: str) -> None:
+    heads = ("村", *("帮扶资金" for _ in range(columns)))
+    right: tuple[Align, ...] = ("right",) * columns
+    table = Table("", (heads,), (("甲村", *["3900597.40"] * columns),), ("left", *right))
+
+    document = docx.Document(io.BytesIO(write(Document("题", (), annexes=(Annex("资金", (table,)),)))))
+
+    assert document.sections[1 if page == "LANDSCAPE" else 0].orientation.name == page
+    assert len(document.sections) == (2 if page == "LANDSCAPE" else 1)

@@ -66,6 +66,13 @@ def report(
     charts: Annotated[
         bool, typer.Option("--charts", help="后面附图：资金用途、各村对比、整改进度（html 和 docx）。")
     ] = False,
+    source_list: Annotated[
+        bool,
+        typer.Option(
+            "--source-list",
+            help="后面附数据来源表：每个数出自哪种台账、哪张表，几行、几户；不写文件名和人名。",
+        ),
+    ] = False,
     profile: Annotated[
         Profile,
         typer.Option("--profile", metavar="普通|红头", help="红头：加发文机关标志、红线和版记。"),
@@ -125,6 +132,7 @@ def report(
         tables=tables,
         profile=profile.value,
         charts=charts,
+        source_list=source_list,
     )
     with documents.looking(session, gathered, scope, asked=check or strict) as troubles_of:
         paper = documents.write(session, scope, asked_for, chosen, sources=with_sources is not None)

@@ -99,6 +99,7 @@ def request(
     tables: bool,
     profile: str = "普通",
     charts: bool = False,
+    source_list: bool = False,
 ) -> Request:
     """What is to be written, by the workspace of the session."""
     return request_of(
@@ -110,6 +111,7 @@ def request(
         tables=tables,
         profile=profile,
         charts=charts,
+        source_list=source_list,
     )
 
 
@@ -129,8 +131,11 @@ def write(session: Session, scope: Scope, request: Request, format: str, *, sour
     if request.template is not None and request.template.suffix.lower() == ".docx":
         from fupin_cli.reporting.word_template import fill
 
-        if request.profile == "红头" or request.charts:
-            raise FupinError("Word 模板的版面由模板定，不能加红头或附图。", "请去掉 --profile 和 --charts。")
+        if request.profile == "红头" or request.charts or request.tables or request.source_list:
+            raise FupinError(
+                "Word 模板的版面由模板定，不能加红头、附表、附图和数据来源表。",
+                "请去掉 --profile、--tables、--charts 和 --source-list。",
+            )
         if format != "docx":
             raise FupinError(
                 "Word 模板只能写成 Word 文档。", "请把 -o 后面的文件名写成 .docx，或去掉 --format。"

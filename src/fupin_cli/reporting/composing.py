@@ -8,8 +8,8 @@ from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
 from fupin_cli.nearest import hint
 from fupin_cli.privacy import mask_text
-from fupin_cli.reporting import annexes, drawings
-from fupin_cli.reporting.document import Document
+from fupin_cli.reporting import annexes, drawings, source_list
+from fupin_cli.reporting.document import Annex, Document
 from fupin_cli.reporting.markup import escape, escape_cell, parse
 from fupin_cli.reporting.parts import Part, parts, topics
 from fupin_cli.reporting.phrases import Phrases
@@ -45,8 +45,14 @@ def compose(figures: Figures, request: Request, progress: Callable[[str], None] 
     document = parse(mask_text(composer.markup()))
     if request.charts:
         drawn = drawings.annex(figures, composer.record, request.places)
-        document = replace(document, annexes=(*document.annexes, *([drawn] if drawn else [])))
+        document = _bound(document, drawn)
+    if request.source_list:
+        document = _bound(document, source_list.annex(figures, composer.record))
     return Composed(document, composer.record)
+
+
+def _bound(document: Document, annex: Annex | None) -> Document:
+    return replace(document, annexes=(*document.annexes, annex)) if annex else document
 
 
 def render(figures: Figures, request: Request) -> str:

@@ -36,6 +36,11 @@ def layout(table: Table, total: int) -> tuple[float, list[int]]:
     return points, [int(share) for share in shares]
 
 
+def crowded(table: Table, total: int) -> bool:
+    """Whether a table would be set smaller than 五号 to fit into `total`."""
+    return layout(table, total)[0] < SIZES[1]
+
+
 def _twips(characters: list[float], points: float) -> list[float]:
     return [count * points * 20 + PADDING for count in characters]
 

@@ -22,6 +22,7 @@ from fupin_cli.reporting.document import (
     numbered,
     without_charts,
 )
+from fupin_cli.reporting.docx_columns import crowded
 from fupin_cli.reporting.docx_sections import Sections
 from fupin_cli.reporting.docx_text import (
     add_paragraph,
@@ -160,7 +161,8 @@ class _Writer:
         docx_imprint.imprint(self.docx, red)
 
     def _annex(self, annex: Annex, mark: str) -> None:
-        on_side = any(isinstance(block, Table) and block.wide for block in annex.blocks)
+        tables = [block for block in annex.blocks if isinstance(block, Table)]
+        on_side = any(table.wide or crowded(table, TEXT_WIDTH) for table in tables)
         turned = self.sections.turn(on_side)
         paragraph = add_paragraph(self.docx, mark, "AnnexMark")
         paragraph.paragraph_format.page_break_before = None if turned else True

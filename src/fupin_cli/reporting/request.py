@@ -26,6 +26,7 @@ class Request:
         places: villages (towns) in the workspace's order, for those annexes.
         profile: 普通, or 红头 for the paper with a red head and an imprint.
         charts: pictures of the figures, as an annex.
+        source_list: the list of what ledgers the figures were counted from, as an annex.
         merged: villages that are merged into the village reported on.
     """
 
@@ -39,6 +40,7 @@ class Request:
     merged: tuple[str, ...] = ()
     profile: str = "普通"
     charts: bool = False
+    source_list: bool = False
 
 
 def request_of(
@@ -51,6 +53,7 @@ def request_of(
     tables: bool = False,
     profile: str = "普通",
     charts: bool = False,
+    source_list: bool = False,
 ) -> Request:
     """What is to be written of `scope` by the workspace's configuration; a county's paper goes by its own name."""
     county = config.workspace.county
@@ -62,7 +65,9 @@ def request_of(
     options = _own_lines(config, scope, kind, topic)
     merged = next((tuple(m.merged) for m in config.merged_village if m.name == scope.village), ())
     places = scope.towns or (tuple(own.villages) if own is not None else ())
-    return Request(kind, options, county, template, topic, tables, places, merged, profile, charts)
+    return Request(
+        kind, options, county, template, topic, tables, places, merged, profile, charts, source_list
+    )
 
 
 def _own_lines(config: Config, scope: Scope, kind: str, topic: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ _WAYS = (
     (r"--topic 可用的有", "“专题”可以填的有"),
     (r"先用 fupin match[^。]*写出", "请在“部门比对和核实单”里比对名单，下载疑点"),
     (r"请给出 fupin report 写的 \.docx", "请选从“材料”下载的 Word 文档"),
-    (r"请去掉 --profile 和 --charts", "请不要勾“红头”和“附图”"),
+    (r"请去掉 --profile、--tables、--charts 和 --source-list", "请不要勾“附表”“附图”和“红头”"),
     (r"，或去掉 --profile 红头", "，或不勾“红头”"),
 )
 """What the command line says, and where the page does the same."""

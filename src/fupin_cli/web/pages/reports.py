@@ -46,6 +46,7 @@ async def start(request: Request) -> Response:
             tables="tables" in asked,
             profile="红头" if "red" in asked else "普通",
             charts="charts" in asked,
+            source_list="source_list" in asked,
         )
         job.say("正在算数、成文")
         figures = Figures(scope, batch.session.catalogue)
