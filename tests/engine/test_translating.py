@@ -1,5 +1,7 @@
 """给 Spark 的查询：很宽的一层之前先断开，只读要算的县和乡。"""
 
+from copy import copy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,14 @@ def test_乡写在各行上的表_哪个乡都可能有(county: Dataset) -> None
     member.typed.columns = {**dict.fromkeys(member.typed.columns), "乡": None}  # type: ignore[dict-item]
     assert "p.乡 IN" not in stored_rows(county, "户", "原表")[2]
     assert "p.县 IN" in stored_rows(county, "户", "原表")[2]
+
+
+def test_乡太多时不逐个比名字_县还照认(county: Dataset) -> None:
+    (member,) = county.members
+    many = Dataset()
+    for number in range(101):
+        typed = copy(member.typed)
+        typed.table = replace(typed.table, place={"县": "谯城区", "乡": f"第{number}镇"})
+        many.add(typed, "2023", member.day)
+    sql = stored_rows(many, "户", "原表")[2]
+    assert sql.endswith("WHERE (p.县 IS NULL OR p.县 IN ('谯城区'))")

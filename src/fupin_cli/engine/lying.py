@@ -22,6 +22,7 @@ MEMBERS = {
     "期间": "STRING",
     "缺列": "STRING",
 }
+_MOST_PLACES = 100
 _Line = tuple[int, int, str, str, str, str]
 
 
@@ -69,9 +70,10 @@ def stored_rows(dataset: Dataset, ledger: str, schema: str) -> tuple[Path, list[
 def _of_places(members: Sequence[Member], level: str) -> str:
     """A condition on the partitions that the tables' rows can lie in; '' where a table may have rows of any.
 
-    The join would drop the other partitions' rows as well, but only after reading them.
+    The join would drop the other partitions' rows as well, but only after reading them. Not with many places:
+    rows or files are compared with each name of the list, which over a province costs more than all rules do.
     """
     stated = {"" if level in m.typed.columns else m.typed.table.place.get(level, "") for m in members}
-    if "" in stated:
+    if "" in stated or len(stated) > _MOST_PLACES:
         return ""
     return f"(p.{level} IS NULL OR p.{level} IN ({', '.join(literal(name) for name in sorted(stated))}))"
