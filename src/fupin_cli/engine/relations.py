@@ -372,10 +372,14 @@ class Relations:
             f"{taken[n]} AS {n}" if taken[n] in member_columns else f"{self._empty(n)} AS {n}" for n in wanted
         )
         listed = f", {picked}" if picked else ""
+        # 先只挑行号：把整行按户排序，一个县以上放不进内存
+        first = (
+            "SELECT coalesce(min(_id) FILTER (WHERE 与户主关系 = '户主'), min(_id)) "
+            f"FROM ({self.own_rows(PEOPLE, ['与户主关系'])}) WHERE 户键 <> '' GROUP BY 户键"
+        )
         heads = (
             f"SELECT {', '.join((*ADDRESS, '数据日', '期间', *KEYS))}{listed} FROM ({people}) "
-            "WHERE 户键 <> '' QUALIFY row_number() OVER "
-            "(PARTITION BY 户键 ORDER BY CASE WHEN 与户主关系 = '户主' THEN 0 ELSE 1 END, _id) = 1"
+            f"WHERE _id IN ({first})"
         )
         if not self.shape.has(HOUSEHOLDS):
             return heads
