@@ -86,3 +86,8 @@ def test_数量和它的末位(text: str, amount: float | str, step: str) -> Non
 
 def test_全角的字一个对一个换成半角() -> None:
     assert plain("！（１２％）［ａ］～｜　") == "!(12%)[a]~| "
+
+
+def test_编号的整句不当成空标题() -> None:
+    text = "二、分配原则\n（一）统筹规划，精准使用；\n（二）强化监督，注重效益。\n三、资金来源\n县级资金1200万元。"
+    assert "PR205" not in [f.code for f in proofread(read_text(text)).findings]

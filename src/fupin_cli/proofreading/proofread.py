@@ -9,6 +9,7 @@ from fupin_cli.proofreading.grammar.parsed import Piece, parse
 from fupin_cli.proofreading.judging import (
     figures,
     movements,
+    outline,
     percents,
     products,
     repeats,
@@ -22,6 +23,7 @@ from fupin_cli.proofreading.wording import blanks, dates, form, magnitudes, numb
 
 _JUDGES: tuple[Callable[[Piece, Notes], None], ...] = (
     sums.judge,
+    outline.judge,
     percents.judge,
     movements.judge,
     settlements.judge,

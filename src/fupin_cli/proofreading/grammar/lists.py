@@ -8,7 +8,7 @@ T。一是…a…；二是…b  ordinals
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,6 +22,8 @@ Shape = Literal["bracket", "inline", "colon", "trailing", "ordinals"]
 MARKER = re.compile(
     r"^\s*(?:这?其中(?:包括|包含|有)?|(?:主要)?分别(?:是|为)?(?:来自)?|(?:具体|主要)?包括|(?:具体|主要)?包含|具体为|具体是|分为|即|主要(?:有|是|用于)|含)"
 )
+# 283个县中，东部114个，西部169个
+AMONG = "中"
 _COMPLETE = re.compile(r"分别|分为|具体为|具体是|即|由.{0,12}组成|构成")
 _OPEN_END = re.compile(r"等(?!级|于|待|次)|诸如|主要")
 _EACH = re.compile(r"均|各|每|人均|户均|平均")
@@ -74,10 +76,10 @@ class SumList:
         """The text itself says that there is more."""
         return bool(_OPEN_END.search(self.marker)) or any(_OPEN_END.search(p.label) for p in self.parts)
 
-    @property
-    def rest(self) -> bool:
-        """The last part is the remainder by name."""
-        return bool(self.parts) and bool(_REST.search(self.parts[-1].label))
+
+def rest(parts: Sequence[Part]) -> bool:
+    """The last part is the remainder by name."""
+    return bool(parts) and bool(_REST.search(parts[-1].label))
 
 
 def sum_lists(parsed: Parsed) -> Iterator[SumList]:
@@ -138,7 +140,7 @@ def _inline(group: Group, index: int, previous: Group | None) -> SumList | None:
         middle = re.search(r"(?:其中|分别(?:为|是|有)?|包括)", term.words[1] if len(term.words) > 2 else "")
         if middle and not term.groups:
             return _middle(group, index, middle)
-        return None
+        return _among(group, index)
     if (
         marker
         and index
@@ -171,6 +173,16 @@ def _inline(group: Group, index: int, previous: Group | None) -> SumList | None:
         bool(_EACH.search("".join(owner.words[:-1]))),
         nearest,
     )
+
+
+def _among(group: Group, index: int) -> SumList | None:
+    owner = group.terms[index - 1] if index else None
+    if owner is None or group.terms[index].separator != "，" or not owner.after.rstrip().endswith(AMONG):
+        return None
+    parts = list(_parts(group.terms[index:], 0))
+    if not owner.amounts or len(parts) < 2:
+        return None
+    return SumList("inline", owner.amounts[:-2:-1], parts, owner.label, AMONG)
 
 
 def _middle(group: Group, index: int, middle: re.Match[str]) -> SumList | None:

@@ -41,6 +41,9 @@ _NOUNS = (
     (re.compile(r"\s?(?:名|建档立卡|农村|农业|低收入|贫困|脱贫|困难)*(?:人口|群众|劳动力)"), "人"),
     (re.compile(r"\s?(?:建档立卡|农村|低收入|贫困|脱贫|困难)*(?:农户|(?<=[困贫])户)"), "户"),
 )
+# 发展资金660万；
+_MONEY_LEFT = re.compile(r"(?:资金|经费|补助|补贴|贴息|投资|投入)[:：约共计为]{0,2}$")
+_ENDED = re.compile(r"\s*(?:[,，;；。、)）\n]|$)")
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMBER = re.compile(
     rf"""
@@ -149,6 +152,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     end = match.end() if unit or scale else match.end("number")
     if scale and not unit:
         unit = next((base for noun, base in _NOUNS if noun.match(text, end)), None)
+        if not unit and _MONEY_LEFT.search(text[max(0, start - 6) : start]) and _ENDED.match(text, end):
+            unit = "元"
     measure = UNITS.get(scale + (unit or "")) if scale else UNITS[unit] if unit else None
     if scale and measure is None and unit and places:
         measure = _scaled(scale, unit)

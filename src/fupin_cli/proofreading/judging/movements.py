@@ -10,6 +10,7 @@ from fupin_cli.proofreading.grammar.mentions import Mention, mentions
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.quantities import Quantity
 from fupin_cli.proofreading.judging.report import report
+from fupin_cli.proofreading.judging.verdicts import long_slip
 from fupin_cli.proofreading.model import Notes, Severity
 from fupin_cli.vocabulary.numbers import plain_number
 
@@ -18,6 +19,8 @@ _UP = re.compile(r"(?:增加|增长|上升|提高|提升|扩大|增至|增到|�
 _DOWN = re.compile(r"(?:减少|下降|降低|缩减|压减|降至|降到|减至|减到|缩小|回落)(?:为|到|至)?")
 _TO = re.compile(r"到|至|为")
 _BY = re.compile(r"(?:净)?(?:增加|增长|上升|提高|提升|减少|下降|降低|增|减)(?:了|幅度?为|约)?\s*$")
+# 由1149万人减少到623万人，减少农村贫困人口526万人
+_NOUN_BY = re.compile(r"(?:增加|减少|下降|新增)(?:了|约)?[\u4e00-\u9fff]{2,8}$")
 _THAN = re.compile(r"^\s*(?:比|较|同比|与)[^比较]{0,14}$")
 _YEARLY = re.compile(r"年均|月均|平均|每|同比|环比|分别|累计|人均|户均")
 
@@ -107,9 +110,13 @@ def _by(
         return
     by = found[at]
     points = after.base == "%" and by.base == "个百分点"
+    # of a noun of its own (减少贫困人口526万人) another thing may be counted: equal, or one digit away
+    named = _NOUN_BY.search(by.left) and (
+        by.quantity.amount == difference or long_slip(difference, by.quantity.amount)
+    )
     if (
         not (points or by.base == after.base)
-        or not _BY.search(by.left)
+        or not (_BY.search(by.left) or named)
         or by.quantity.about
         or _YEARLY.search(by.left)
     ):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.units import PERCENT
 from fupin_cli.proofreading.judging.growth import judge_growth
-from fupin_cli.proofreading.judging.rates import agrees, decide, matches, note
+from fupin_cli.proofreading.judging.rates import agrees, close, decide, matches, note, slip
 from fupin_cli.proofreading.judging.report import report
 from fupin_cli.proofreading.model import Notes
+from fupin_cli.vocabulary.numbers import plain_number
 
 _SHARE = re.compile(r"占(?!地|用|道|压)(?P<of>.{0,24}?)(?:比例|比重|比|的|为|达|约|到|近|高)*\s*$")
 _RATE = re.compile(
@@ -28,25 +30,29 @@ _WHOLE = re.compile(
 _OTHER_TIME = re.compile(r"去年|上年|往年|前年|年初|同期|(?:19|20)\d\d年|计划|任务|目标|协议|预算")
 # 是去年1200人的…: a share without 占, of a base that stands right there
 _OF = re.compile(r"(?:是|为|相当于|达到?)(?P<of>[^,;，；]{2,30})的\s*$")
+# 计划1213人，已到岗1290人，完成106.35%
+_DONE = re.compile(r"完成(?:率|进度|比例|年度|全年|任务|计划|目标|协议数?|的|为|达|到|了)*\s*$")
+_PLANNED = re.compile(r"计划|任务|目标|协议|应|预算")
 _OWN_WORDS = re.compile(r"其中|分别|[均约共仅已也就只各达为是]|\s")
 _EMPTY_RATES = frozenset({"发生", "增长", "利", "返贫", "贫困发生"})
 
 
 def judge(piece: Piece, notes: Notes) -> None:
     """Every percentage of every paragraph."""
-    for index, parsed in enumerate(piece.paragraphs):
+    for parsed in piece.paragraphs:
         before: list[Mention] = []
         for sentence in parsed.sentences:
             found = mentions(parsed, sentence)
             for order, mention in enumerate(found):
                 if mention.base == PERCENT:
-                    _percent(piece, index, parsed, found, order, before, notes)
+                    _percent(piece, parsed, found, order, before, notes)
+                elif mention.base == "倍":
+                    _times(parsed, found, order, notes)
             before += found
 
 
 def _percent(
     piece: Piece,
-    index: int,
     parsed: Parsed,
     found: list[Mention],
     order: int,
@@ -55,8 +61,7 @@ def _percent(
 ) -> None:
     mention = found[order]
     # the words that introduce a share may begin before its base: 占904户的69%
-    lead = parsed.plain[max(0, mention.quantity.start - 40) : mention.quantity.start]
-    clause = re.split(r"[,;。，；]", lead)[-1]
+    clause = _lead(parsed, mention)
     if _over_hundred(parsed, mention, clause, notes) or mention.quantity.about:
         return
     if (
@@ -71,10 +76,54 @@ def _percent(
             _respective(parsed, found, order, notes)
         elif not _of_something_else(clause[: match.start()], found, order):
             _share(piece, parsed, found, order, match["of"], earlier, notes)
+    elif _DONE.search(clause):
+        _done(parsed, found, order, notes)
     elif match := _OF.search(clause):
         _explicit(parsed, found, order, len(clause) - match.start(), notes)
     elif match := _RATE.search(clause):
         _rate(parsed, found, order, match["head"], earlier, notes)
+
+
+def _lead(parsed: Parsed, mention: Mention) -> str:
+    """The words of its clause before a figure."""
+    lead = parsed.plain[max(0, mention.quantity.start - 40) : mention.quantity.start]
+    return re.split(r"[,;。，；]", lead)[-1]
+
+
+def _times(parsed: Parsed, found: list[Mention], order: int, notes: Notes) -> None:
+    """`竣工11万户，是计划6万户的1.83倍`: over a base that stands right there."""
+    mention = found[order]
+    clause = _lead(parsed, mention)
+    match = _OF.search(clause)
+    if not match or order < 2 or mention.quantity.about:
+        return
+    part, base = found[order - 2], found[order - 1]
+    inside = base.quantity.start > mention.quantity.start - len(clause) + match.start()
+    if part.base != base.base or not inside or part.quantity.about or base.quantity.about:
+        return
+    if not base.quantity.amount:
+        return
+    times = part.quantity.amount / base.quantity.amount
+    shown = f"{plain_number(part.quantity.amount)}÷{plain_number(base.quantity.amount)}"
+    span = (part.quantity.start, mention.quantity.end)
+    raw = mention.quantity.raw
+    if close(mention, times):
+        report(notes, "percent", parsed, span, f"{shown}={raw}", "倍", "holds")
+        return
+    shown += f"={plain_number(times.quantize(Decimal('0.001')))}倍"
+    fault = ("PR003", *span, f"{shown}，文中写 {raw}。", "请核对倍数和算它的两个数。")
+    report(notes, "percent", parsed, span, f"{shown}≠{raw}", "倍", "undecided", fault, "warning")
+
+
+def _done(parsed: Parsed, found: list[Mention], order: int, notes: Notes) -> None:
+    """What was done over what was planned in the same sentence; other figures may stand between."""
+    counted = [m for m in found[:order] if m.base not in (PERCENT, "", "个百分点") and not m.quantity.about]
+    planned = [m for m in counted if _PLANNED.search(m.left)]
+    if len(planned) != 1:
+        return
+    done = [m for m in counted if m.base == planned[0].base and m.quantity.start > planned[0].quantity.start]
+    if done and not any(agrees(found[order], m, planned) for m in done[1:]):
+        decide(parsed, found[order], done[0], planned, False, notes)
 
 
 def _over_hundred(parsed: Parsed, mention: Mention, clause: str, notes: Notes) -> bool:
@@ -154,6 +203,8 @@ def _share(
     bases = [m for m in others if m.quantity.amount >= part.quantity.amount] or [
         m for m in others if re.search("总|共|全", m.left) or _shares_words(of, m.words)
     ]
+    if not bases and len(others) == 1 and "中" in others[0].right and slip(mention, part, others[0]):
+        bases = others
     if time := _OTHER_TIME.search(of):
         bases = [m for m in bases if time[0] in m.words]
     named = not _NO_BASE.match(of.strip())
@@ -175,7 +226,7 @@ def _share(
         note(parsed, mention, part, match.quantity.amount, "holds", notes)
         return
     meant = {m.quantity.amount: m for m in far if _shares_words(of, m.words) and not m.quantity.about}
-    if named and len(meant) == 1 and not _OTHER_TIME.search(of):
+    if (named or re.search("人口|户", of)) and len(meant) == 1 and not _OTHER_TIME.search(of):
         decide(parsed, mention, part, list(meant.values()), False, notes)
 
 
@@ -204,12 +255,18 @@ def _rate(
             named = [m for m in same if head[-2:] in m.left and not re.search(r"应|需|计划|未|剩|共", m.left)]
             named = named or [m for m in same if head[-2:] in m.right and not re.search(r"未|剩", m.words)]
             largest = max(same, key=lambda m: m.quantity.amount)
+            pair = certain and len(same) == 2 and len(counted) < 5 and slip(mention, same[1], same[0])
+            if pair and (len(named) != 1 or named[0] is largest):
+                return decide(parsed, mention, same[1], same[:1], False, notes)
             if not certain or len(named) != 1:
                 continue
             rest = [m for m in same if m is not named[0]]
             wholes = [m for m in rest if _WHOLE.search(m.left)]
             if len(wholes) == 1:
                 return decide(parsed, mention, named[0], wholes, len(same) <= 3, notes)
+            doubts = [m for m in rest if slip(mention, named[0], m)] if mention.quantity.places else []
+            if len(doubts) == 1:
+                return decide(parsed, mention, named[0], doubts, False, notes)
             if named[0] is not largest and rest:
                 return decide(parsed, mention, named[0], [largest], False, notes)
     return None

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import takewhile
 
 from fupin_cli.proofreading.codes import finding
-from fupin_cli.proofreading.grammar.lists import Part, SumList, sum_lists
+from fupin_cli.proofreading.grammar.lists import Part, SumList, rest, sum_lists
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.quantities import Quantity
 from fupin_cli.proofreading.grammar.units import PERCENT
 from fupin_cli.proofreading.judging.lost import split_pair
 from fupin_cli.proofreading.judging.readings import LONGEST, Member, explains
-from fupin_cli.proofreading.judging.verdicts import Sum, judge_sum, rounded
+from fupin_cli.proofreading.judging.verdicts import Sum, digits_agree, judge_sum, near, one_digit, rounded
 from fupin_cli.proofreading.model import Claim, Notes, Severity, Verdict
 from fupin_cli.vocabulary.numbers import plain_number
 
 _STRENGTH = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3}
 _ASIDE = re.compile(r"双重|重叠|重复|同时|此外|另|还|其中")
+_ALSO = {"个": "项", "项": "个"}
 _NO_SUM = {"", PERCENT, "个百分点", "岁", "年", "天", "个月", "倍", "次", "‰"}
 
 
@@ -51,6 +53,8 @@ def _list(parsed: Parsed, found: SumList, notes: Notes, done: set[tuple[int, str
 
 def _sum(found: SumList, base: str) -> Sum | None:
     members = [(p, p.amounts[base]) for p in found.parts if base in p.amounts]
+    if not members and base in _ALSO:
+        return _sum_of_other(found, base)
     # 两户连体、一次性: small Chinese numerals in a list of figures are words
     figures = [(p, q) for p, q in members if not (q.chinese and q.value <= 10)]
     if len(figures) < len(members) and any(not q.chinese for _, q in members):
@@ -61,14 +65,16 @@ def _sum(found: SumList, base: str) -> Sum | None:
     if found.shape == "trailing":
         return _trailing(found, totals[0], members)
     for total in totals:
-        held = _held(found, total, members)
+        held = _held(found, total, members) or _held_with(found, total, members)
         if held:
             return Sum(total, [p for p, _ in members], [q for _, q in members], held)
     run = _run(found.parts, base, members)
-    if not run:
-        return None
     if len(run) < 2 and len(members) > 1:
         return Sum(totals[0], [p for p, _ in members], [q for _, q in members], None, False)
+    if not run:
+        return None
+    if cut := _before_about(totals[0], run) or _segment(found, totals[0]):
+        return cut
     if found.each:
         return _odd_group(totals[0], members)
     after = next((p for p, _ in members[len(run) :]), None)
@@ -105,7 +111,7 @@ def _held(
         # 两村均为T：…；…: every part of the list between semicolons is a list of its own
         helds = [explains(total.amount, group, tolerance) for group in groups]
         return helds[0] if all(helds) else None
-    closed = found.shape == "bracket" or found.rest
+    closed = found.shape == "bracket" or rest([p for p, _ in members])
     as_members = [
         Member(q.amount, p.nested, p.sign, (not closed and p.separator != "、") or _apart(p))
         for p, q in members
@@ -116,6 +122,52 @@ def _held(
             total.amount, [Member(m.value, m.nested, apart=m.apart) for m in as_members], tolerance
         )
     return held
+
+
+def _sum_of_other(found: SumList, base: str) -> Sum | None:
+    total = next(q for q in found.totals if q.base == base)
+    held = _held_with(found, total, [])
+    parts = [p for p in found.parts if _ALSO[base] in p.amounts]
+    return Sum(total, parts, [p.amounts[_ALSO[base]] for p in parts], held) if held else None
+
+
+def _held_with(
+    found: SumList, total: Quantity, members: list[tuple[Part, Quantity]]
+) -> tuple[Decimal, ...] | None:
+    """14个项目: 9个, 4个 and 1项 are all of them."""
+    other = _ALSO.get(total.base, "")
+    both = [(p, q) for p in found.parts if (q := p.amounts.get(total.base) or p.amounts.get(other))]
+    mixed = len(both) > 1 and any(q.base == other for _, q in both)
+    return _held(found, total, both) if mixed else None
+
+
+def _before_about(total: Quantity, run: list[tuple[Part, Quantity]]) -> Sum | None:
+    """`…26893亩，其中水田…，旱地…，可开发的近70000亩`: the round figure is no part of the total."""
+    exact = list(takewhile(lambda one: not one[1].about, run))
+    if not 2 <= len(exact) < len(run):
+        return None
+    sum_ = Sum(total, [p for p, _ in exact], [q for _, q in exact])
+    return sum_ if digits_agree(total.amount, sum_.sum) else None
+
+
+def _segment(found: SumList, total: Quantity) -> Sum | None:
+    """One of several lists in a bracket, each with words of its own before it, that makes up the total."""
+    segments: list[list[tuple[Part, Quantity]]] = [[]]
+    for part in found.parts:
+        if part.gap or total.base not in part.amounts:
+            segments.append([])
+        if total.base in part.amounts:
+            segments[-1].append((part, part.amounts[total.base]))
+    several = [segment for segment in segments if len(segment) > 1]
+    close = None
+    for segment in several if len(several) > 1 else []:
+        sum_ = Sum(total, [p for p, _ in segment], [q for _, q in segment], clean=False)
+        if sum_.sum == total.amount:
+            sum_.held = tuple(q.amount for _, q in segment)
+            return sum_
+        if len(segment) > 2 and one_digit(total.amount, sum_.sum) and near(total.amount, sum_.sum):
+            close = sum_
+    return close
 
 
 def _apart(part: Part) -> bool:

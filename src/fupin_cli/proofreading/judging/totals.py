@@ -1,18 +1,23 @@
-"""Parallel figures without a stated total whose sum just misses a total that the text gives elsewhere."""
+"""Sums without a list of their own: parallel figures that just miss a total elsewhere, and 两项相加，达到…."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from itertools import combinations
 
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.units import PAIR
 from fupin_cli.proofreading.judging.report import report
+from fupin_cli.proofreading.judging.verdicts import digits_agree
 from fupin_cli.proofreading.model import Notes
 from fupin_cli.vocabulary.numbers import plain_number
 
 _CLOSE = Decimal("0.005")
 _LEAST = 100
+_BACK = 8
+_ADDED = re.compile(r"(?:相加|加起来|加在一起)[,，]?(?:后|共|合计|达到?|为|是|有)*\s*$")
 
 
 def judge(piece: Piece, notes: Notes) -> None:
@@ -27,6 +32,38 @@ def judge(piece: Piece, notes: Notes) -> None:
     for parsed in piece.paragraphs:
         for sentence in parsed.sentences:
             _parallel(parsed, mentions(parsed, sentence), everything, notes)
+        _added(parsed, notes)
+
+
+def _added(parsed: Parsed, notes: Notes) -> None:
+    """`…1879.23万人，…671.45万人，两项相加，达到2550.68万人`: two of the figures before make up the total."""
+    before: list[Mention] = []
+    for sentence in parsed.sentences:
+        for mention in mentions(parsed, sentence):
+            same = [m for m in before[-_BACK:] if m.base == mention.base and not m.quantity.about]
+            if mention.base and _ADDED.search(parsed.plain[sentence.start : mention.quantity.start]):
+                _pair(parsed, mention, list(combinations(same, 2)), notes)
+            before.append(mention)
+
+
+def _pair(parsed: Parsed, total: Mention, pairs: list[tuple[Mention, Mention]], notes: Notes) -> None:
+    amount = total.quantity.amount
+    sums = [(a, b, a.quantity.amount + b.quantity.amount) for a, b in pairs]
+    equal = [one for one in sums if one[2] == amount]
+    close = [one for one in sums if digits_agree(amount, one[2])]
+    if not equal and len(close) != 1:
+        return
+    first, second, sum_ = (equal or close)[0]
+    terms = f"{plain_number(first.quantity.amount)}+{plain_number(second.quantity.amount)}"
+    span = (first.quantity.start, total.quantity.end)
+    unit = total.quantity.unit.written if total.quantity.unit else ""
+    if equal:
+        report(notes, "sum", parsed, span, f"{terms}={plain_number(amount)}", unit, "holds")
+        return
+    message = f"文中写“相加”：{terms}={plain_number(sum_)}，文中写 {total.quantity.raw}。"
+    fault = ("PR002", total.quantity.start, total.quantity.end, message, "请核对相加的两个数与和。")
+    relation = f"{terms}={plain_number(sum_)}≠{plain_number(amount)}"
+    report(notes, "sum", parsed, span, relation, unit, "undecided", fault)
 
 
 def _parallel(

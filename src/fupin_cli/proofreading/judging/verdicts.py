@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fupin_cli.proofreading.grammar.lists import Part, SumList
+from fupin_cli.proofreading.grammar.lists import AMONG, Part, SumList, rest
 from fupin_cli.proofreading.grammar.quantities import Quantity
-from fupin_cli.proofreading.grammar.units import PAIR, THINGS
+from fupin_cli.proofreading.grammar.units import MONEY, PAIR, THINGS
 from fupin_cli.proofreading.judging.completeness import exclusive, mixed_times, overlapping, partition
 from fupin_cli.proofreading.model import Severity, Verdict
 from fupin_cli.vocabulary.numbers import plain_number
@@ -15,6 +15,7 @@ from fupin_cli.vocabulary.numbers import plain_number
 _NEAR = Decimal("0.8")
 _CLOSE = Decimal("0.9")
 _FAR = Decimal("0.5")
+_OTHER_THINGS = 5
 
 
 @dataclass(slots=True)
@@ -50,16 +51,22 @@ def judge_sum(
     count, total, sum_of = len(sum_.parts), sum_.total.amount, sum_.sum
     if count < 2:
         return _single(found, sum_)
+    if base != MONEY and sum_of > total * _OTHER_THINGS:
+        return "undecided", None  # 22个省份 and 85.6万个岗位: not the same things
+    if found.marker == AMONG:
+        slip = long_slip(total, sum_of)
+        both = near(total, sum_of) and near(sum_of, total)
+        return ("broken", "warning") if slip and both and sum_.clean else ("undecided", None)
     if found.shape == "trailing":
         # 共计 alone names the sum of the list; 共 may also name a stock
         certain = found.marker in ("共计", "合计", "总计", "总共") and not overlapping(labels, found.label)
-        if not certain and not _near(max(total, sum_of), min(total, sum_of)):
+        if not certain and not near(max(total, sum_of), min(total, sum_of)):
             return "undecided", None
         return "broken", "error" if certain else "warning"
     if found.shape == "ordinals":
-        return ("broken", "warning") if _near(total, sum_of) else ("undecided", None)
+        return ("broken", "warning") if near(total, sum_of) else ("undecided", None)
     alone = exclusive(found, base, labels)
-    if sum_.clean and not found.open and _digits_agree(total, sum_of):
+    if sum_.clean and not found.open and digits_agree(total, sum_of):
         return "broken", "error"
     if _proven(base, sum_, sums) or (partition(labels) and not found.open):
         return "broken", "error" if sum_.clean else "warning"
@@ -68,10 +75,10 @@ def judge_sum(
     )
     if found.complete and not found.open:
         return "broken", "error" if sum_.clean and not both_fail else "warning"
-    if found.rest and sum_.clean and not both_fail:
+    if rest(sum_.parts) and sum_.clean and not both_fail:
         return "broken", "warning" if overlapping(labels, found.label) else "error"
     enumerated = found.shape in ("bracket", "colon") and not found.marker
-    if enumerated and not both_fail and not alone and _near(max(total, sum_of), min(total, sum_of)):
+    if enumerated and not both_fail and not alone and near(max(total, sum_of), min(total, sum_of)):
         return "broken", "warning"
     if sum_of > total:
         if not alone:
@@ -85,10 +92,10 @@ def judge_sum(
         return "undecided", None
     if base not in THINGS and overlapping(labels, found.label):
         return "undecided", None
-    if enumerated and _near(total, sum_of):
+    if enumerated and near(total, sum_of):
         return "broken", "warning"
-    if _near(total, sum_of) and (
-        count > 2 or sum_of >= total * _CLOSE or (base in THINGS and _one_digit(total, sum_of))
+    if near(total, sum_of) and (
+        count > 2 or sum_of >= total * _CLOSE or (base in THINGS and one_digit(total, sum_of))
     ):
         return "broken", "warning" if count > 2 else "info"
     return "undecided", None
@@ -116,7 +123,7 @@ def rounded(sum_: Sum) -> bool:
     return bool(steps) and abs(sum_.total.amount - sum_.sum) <= max(steps) * len(sum_.parts) / 2
 
 
-def _digits_agree(total: Decimal, sum_of: Decimal) -> bool:
+def digits_agree(total: Decimal, sum_of: Decimal) -> bool:
     """Long numbers that differ in one digit only: the list is all there is, and one digit is wrong."""
     return len(_significant(total)) - len(_significant(abs(total - sum_of))) >= 4
 
@@ -125,14 +132,19 @@ def _significant(value: Decimal) -> str:
     return plain_number(value).replace(".", "").strip("0")
 
 
-def _near(total: Decimal, sum_of: Decimal) -> bool:
+def near(total: Decimal, sum_of: Decimal) -> bool:
     """The list all but makes up the total, or one digit would make it do so."""
     if not total:
         return False
     ratio = sum_of / total
-    return ratio >= _NEAR or (_one_digit(total, sum_of) and ratio >= _FAR)
+    return ratio >= _NEAR or (one_digit(total, sum_of) and ratio >= _FAR)
 
 
-def _one_digit(total: Decimal, sum_of: Decimal) -> bool:
+def long_slip(total: Decimal, sum_of: Decimal) -> bool:
+    """One digit of three or more is wrong; between short numbers that may be chance."""
+    return len(_significant(total)) > 2 and one_digit(total, sum_of)
+
+
+def one_digit(total: Decimal, sum_of: Decimal) -> bool:
     """One digit put right would make them agree."""
     return len(_significant(abs(total - sum_of))) == 1

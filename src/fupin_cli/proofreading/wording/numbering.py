@@ -6,17 +6,11 @@ import re
 from dataclasses import dataclass
 
 from fupin_cli.proofreading.codes import finding
+from fupin_cli.proofreading.grammar.ordinals import LEVELS, chinese, spelled
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.model import Notes
 from fupin_cli.proofreading.reading.furniture import is_heading
 
-_DIGITS = "一二三四五六七八九"
-_LEVELS = (
-    re.compile(r"^\s*(?P<n>[一二三四五六七八九十]{1,3})(?P<mark>、|[.．,，](?!\d))"),
-    re.compile(r"^\s*[(（](?P<n>[一二三四五六七八九十]{1,3})[)）](?P<mark>、?)"),
-    re.compile(r"^\s*(?P<n>\d{1,2})(?P<mark>[.．、])(?!\d(?!0[12]\d年|\d{3}年))"),
-    re.compile(r"^\s*[(（](?P<n>\d{1,2})[)）](?P<mark>、?)"),
-)
 _INLINE = re.compile(r"(?<![\u4e00-\u9fff])(?P<n>[一二三四五六七八九十]{1,2})是(?!否|非|不是|一)")
 _SHOWN = ("一、", "（一）", "1.", "（1）")
 
@@ -40,16 +34,6 @@ def judge(piece: Piece, notes: Notes) -> None:
     _inline(piece, notes)
 
 
-def chinese(written: str) -> int:
-    """一 … 九十九 → 1 … 99; 0 where it is no such number."""
-    tens, ten, ones = written.partition("十")
-    if not ten:
-        return _DIGITS.find(written) + 1 if len(written) == 1 else 0
-    if len(tens) > 1 or len(ones) > 1:
-        return 0
-    return 10 * (_DIGITS.find(tens) + 1 if tens else 1) + (_DIGITS.find(ones) + 1 if ones else 0)
-
-
 def _outline(piece: Piece) -> list[_Item]:
     items: list[_Item] = []
     attached = False
@@ -68,7 +52,7 @@ def _outline(piece: Piece) -> list[_Item]:
 
 def _item(parsed: Parsed) -> _Item | None:
     text = parsed.paragraph.text
-    for level, pattern in enumerate(_LEVELS):
+    for level, pattern in enumerate(LEVELS):
         match = pattern.match(text)
         if not match:
             continue
@@ -115,6 +99,9 @@ def _empty(items: list[_Item], notes: Notes) -> None:
         if not item.heading or item.body or (following and following.level > item.level):
             continue
         siblings = [other for other in items if other.level == item.level and other is not item]
+        # 四、公平公开，奖优罚劣。 is the text itself, unless lines like it have text under them
+        if _sentence(item) and not any(_sentence(s) and s.heading and s.body for s in siblings):
+            continue
         closed = following is None or following.level < item.level
         # a row of short lines is a list; a heading among siblings that have text is empty
         if (closed and any(s.body or not s.heading for s in siblings)) or (
@@ -125,6 +112,11 @@ def _empty(items: list[_Item], notes: Notes) -> None:
             notes.find(
                 finding("PR205", item.parsed, 0, len(text), message, "请补写正文，或删去标题并顺延序号。")
             )
+
+
+def _sentence(item: _Item) -> bool:
+    text = item.parsed.plain.strip()
+    return text.endswith("。") and bool(re.search(r"[,，]|\d", text[item.end :]))
 
 
 def _has_deeper(items: list[_Item], item: _Item) -> bool:
@@ -139,9 +131,9 @@ def _inline(piece: Piece, notes: Notes) -> None:
             continue
         if is_heading(parsed.paragraph.text):
             expected = 1
-        spelled = "首先" in parsed.plain and "其次" in parsed.plain
+        in_words = "首先" in parsed.plain and "其次" in parsed.plain
         for match in _INLINE.finditer(parsed.plain):
-            if spelled and expected == 1 and match["n"] == "三":
+            if in_words and expected == 1 and match["n"] == "三":
                 expected = 3  # 首先、其次、三是
             value = chinese(match["n"])
             if value == 1:
@@ -155,7 +147,7 @@ def _inline(piece: Piece, notes: Notes) -> None:
                     message = f"前面没有“一是”，直接出现“{shown}”。"
                 else:
                     message = (
-                        f"“{shown}”前面缺“{_spelled(expected)}是”。"
+                        f"“{shown}”前面缺“{spelled(expected)}是”。"
                         if value > expected
                         else f"“{shown}”的次序颠倒。"
                     )
@@ -163,10 +155,3 @@ def _inline(piece: Piece, notes: Notes) -> None:
                     finding("PR302", parsed, *match.span(), message, "请核对是漏了一条，还是序数写错。")
                 )
             expected = value + 1
-
-
-def _spelled(value: int) -> str:
-    tens, ones = divmod(value, 10)
-    return ("" if not tens else ("十" if tens == 1 else _DIGITS[tens - 1] + "十")) + (
-        _DIGITS[ones - 1] if ones else ""
-    )
