@@ -12,6 +12,7 @@ from fupin_cli.catalogue.policies import Policies
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.findings import Finding, Place
 from fupin_cli.gathering import Gathered
+from fupin_cli.outputs.findings import Renderer
 from fupin_cli.reading.model import SheetOutline
 from fupin_cli.trial import gathered
 from fupin_cli.validating import CANNOT_RUN, Selection, Validation, message, shown, validate
@@ -135,6 +136,23 @@ class Test判断:
         assert (one.village, one.household, one.ledger) == ("示例村", "1", "户")
         assert message(one, rule()) == "甲家有3人"
 
+    def test_缺项的指到空着的那一格_说出空着的几列(self) -> None:
+        own = {
+            "broken": "家庭人口数 IS NULL OR 户联系电话 = '' OR 人均纯收入 IS NULL",
+            "columns": ["家庭人口数", "户联系电话", "人均纯收入", "户主姓名"],
+            "message": "{户主姓名}户没有填{空着的}",
+        }
+        (one,) = found({"户": [{**HOUSEHOLD, "户联系电话": "", "人均纯收入": "  "}]}, rule(**own)).findings
+        assert (one.place.field, message(one, rule(**own))) == (
+            "户联系电话",
+            "甲户没有填户联系电话、人均纯收入",
+        )
+
+    def test_不是缺项的规则_仍指第一列(self) -> None:
+        own = {"broken": "家庭人口数 = 3 AND 户联系电话 = ''", "columns": ["家庭人口数", "户联系电话"]}
+        (one,) = found({"户": [{**HOUSEHOLD, "户联系电话": ""}]}, rule(**own)).findings
+        assert one.place.field == "家庭人口数"
+
     def test_表里没有要改的列就指整行(self) -> None:
         (one,) = found({"户": [HOUSEHOLD]}, rule(columns=["监测对象类别"])).findings
         assert (one.place.row, one.place.letter, one.raw) == (2, None, None)
@@ -194,6 +212,14 @@ class Test判断:
             "HH900",
             "CE015",
         ]
+
+    def test_替别的规则说话_国家编号一并写上(self) -> None:
+        one = rule(national=["5_17_011"], covers=["HH901", "HH902"])
+        other = rule("HH901", national=["5_17_013"])
+        result = found({"户": [HOUSEHOLD]}, one, other)
+        assert [(f.code, f.speaks_for) for f in result.findings] == [("HH900", ("HH901",))]
+        renderer = Renderer(shipped().model_copy(update={"rules": [one, other], "cells": []}))
+        assert renderer.record(result.findings[0])["national"] == "5_17_011,5_17_013"
 
     def test_太多时只列头几处_一共多少照样说(self, monkeypatch: pytest.MonkeyPatch) -> None:
         rows = [{**HOUSEHOLD, "户编号": f"{n}", "家庭人口数": 3 if n < 5 else "#REF!"} for n in range(6)]

@@ -38,7 +38,8 @@ class Place:
 class Finding:
     """A problem found by `code` at `place`; `values` fill the catalogue's message.
 
-    `raw` is the cell's content as it stands in the workbook (masked only when shown).
+    `raw` is the cell's content as it stands in the workbook (masked only when shown); `speaks_for` are the codes
+    that were found at the same cell and say no more.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Finding:
     ledger: str | None = None
     village: str | None = None
     household: str | None = None
+    speaks_for: tuple[str, ...] = ()
 
 
 def letter(index: int) -> str:

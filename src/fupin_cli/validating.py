@@ -17,6 +17,7 @@ from fupin_cli.engine.choosing import most_rows, open_engine, query_errors
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.engine.parameters import UNSET, put_in
 from fupin_cli.findings import SEVERITIES, Finding, Severity
+from fupin_cli.marking import EMPTY, marked
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
 
@@ -158,16 +159,19 @@ def validate(
 
 
 def _drop_covered(result: Validation, catalogue: Catalogue) -> None:
-    """Where a rule says the same as the cell's type, the rule speaks alone."""
-    covers = {rule.code: set(rule.covers) for rule in catalogue.rules if rule.covers}
-    covered = {
-        (finding.place.file, finding.place.sheet, finding.place.cell, code)
-        for finding in result.findings
-        for code in covers.get(finding.code, ())
-    }
+    """Where a rule says what another finding at its cell says, it speaks alone, and for that one too."""
+    covers = {rule.code: rule.covers for rule in catalogue.rules if rule.covers}
+    there = {(f.place.file, f.place.sheet, f.place.cell, f.code) for f in result.findings}
+    covered = set()
+    kept = []
+    for finding in result.findings:
+        at = (finding.place.file, finding.place.sheet, finding.place.cell)
+        silent = tuple(code for code in covers.get(finding.code, ()) if (*at, code) in there)
+        covered |= {(*at, code) for code in silent}
+        kept.append(replace(finding, speaks_for=silent) if silent else finding)
     if covered:
         result.findings = [
-            f for f in result.findings if (f.place.file, f.place.sheet, f.place.cell, f.code) not in covered
+            f for f in kept if (f.place.file, f.place.sheet, f.place.cell, f.code) not in covered
         ]
 
 
@@ -288,7 +292,7 @@ class _Run:
         model = columns(ledgers()[ledger])
         member, position = self.dataset.locate(hit.row_id)
         typed = member.typed
-        field_name = next((name for name in hit.rule.columns if name in typed.columns), None)
+        field_name, empty = marked(hit.rule, typed, position)
         return Finding(
             code=hit.rule.code,
             severity=selection.severity.get(hit.rule.code, hit.rule.severity),
@@ -297,7 +301,8 @@ class _Run:
                 name: shown(model, name, hit.values[name])
                 for name in PLACEHOLDER.findall(hit.rule.message)
                 if name in hit.values
-            },
+            }
+            | ({EMPTY: "、".join(empty)} if empty else {}),
             raw=typed.table.cells[field_name][position] if field_name else None,
             ledger=typed.table.ledger,
             village=hit.values["村"] or None,

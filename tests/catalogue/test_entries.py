@@ -8,12 +8,14 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
+from fupin_cli.catalogue.entries import Rule
 from fupin_cli.catalogue.loader import combined, shipped
 from fupin_cli.catalogue.own import Written
 from fupin_cli.catalogue.words import FUNCTIONS, KEYWORDS, MACROS
 from fupin_cli.engine.checking import allowed_values, check_entry, check_facts
 from fupin_cli.engine.relations import Relations, Shape
 from fupin_cli.errors import FupinError
+from fupin_cli.findings import SEVERITIES
 
 # 国家系统数据质量规则的编号；1111 开头的是省里加的
 NATIONAL = (Path(__file__).parent / "national_numbers.txt").read_text(encoding="utf-8").split()
@@ -97,10 +99,22 @@ def test_只用两个引擎都懂的函数(rule):
             assert name in MACROS or name.lower() in FUNCTIONS | KEYWORDS, name
 
 
-def test_国家规则每个编号正好有一条():
-    listed = Counter(number for rule in RULES for number in rule.national)
+def test_国家规则每个编号都有_分成几条的各查各的列():
+    listed: dict[str, list[Rule]] = {}
+    for rule in RULES:
+        for number in rule.national:
+            listed.setdefault(number, []).append(rule)
     assert sorted(listed) == sorted(NATIONAL)
-    assert [number for number, times in listed.items() if times > 1] == []
+    for rules in listed.values():
+        firsts = Counter((rule.ledger, rule.columns[0]) for rule in rules)
+        assert max(firsts.values()) == 1, [rule.code for rule in rules]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.covers], ids=lambda rule: rule.code)
+def test_替别的规则说话的_不比它轻(rule):
+    severity = {entry.code: entry.severity for entry in shipped().coded}
+    for code in rule.covers:
+        assert SEVERITIES.index(rule.severity) <= SEVERITIES.index(severity[code]), code
 
 
 def test_自己的规则不少于八十条():

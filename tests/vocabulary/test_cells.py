@@ -468,6 +468,7 @@ OPEN = Choice("打井", "医疗", open=True)
         (CLOSED, "之 子", "之子", []),
         (CLOSED, "Ａ级", "A级", ["CE102"]),
         (CLOSED, "A", "A级", ["CE106"]),
+        (CLOSED, "Ａ", "A级", ["CE106"]),
         (CLOSED, "无", None, []),
         (OPEN, "修房", "修房", []),
         (HEALTH, "残疾，慢性病", "残疾,长期慢性病", ["CE106"]),

@@ -12,6 +12,7 @@ from fupin_cli.catalogue.own import Written
 from fupin_cli.catalogue.words import FUNCTIONS, GIVEN, MACROS, fullwidth_sign, tokens, words
 from fupin_cli.engine.relations import IMPLIED, Relations, Shape
 from fupin_cli.errors import EntryError, FupinError
+from fupin_cli.marking import EMPTY
 from fupin_cli.vocabulary.fields import Choice, YesNoKind
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
@@ -53,7 +54,7 @@ def check_entry(rule: Rule, catalogue: Catalogue) -> None:
                 )
     model = columns(ledgers()[rule.ledger])
     for name in PLACEHOLDER.findall(rule.message):
-        if name not in known:
+        if name not in known and name != EMPTY:
             raise EntryError(
                 f"{label} 的 message 用了不认识的列“{name}”。", _nearest(name, known), "message", name
             )

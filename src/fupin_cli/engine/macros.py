@@ -5,7 +5,12 @@ MACROS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("空", ("值",), "(值 IS NULL OR CAST(值 AS VARCHAR) = '')"),
     ("有", ("值",), "(值 IS NOT NULL AND CAST(值 AS VARCHAR) <> '')"),
     ("含", ("列", "项"), "(concat(',', 列, ',') LIKE concat('%,', 项, ',%'))"),
-    ("项数", ("列",), "(CASE WHEN 列 = '' THEN 0 ELSE length(列) - length(replace(列, ',', '')) + 1 END)"),
+    # 不同的项：同一项写了两遍算一项
+    (
+        "项数",
+        ("列",),
+        "(CASE WHEN 列 = '' THEN 0 ELSE array_length(list_distinct(string_split(列, ','))) END)",
+    ),
     ("月序", ("日",), "(year(日) * 12 + month(日))"),
     ("日序", ("日",), "(year(日) * 10000 + month(日) * 100 + day(日))"),
     ("相隔天数", ("起", "止"), "date_diff('day', 起, 止)"),

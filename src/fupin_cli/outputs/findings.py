@@ -55,7 +55,8 @@ class Renderer:
     def record(self, finding: Finding) -> dict[str, Any]:
         """The finding as the JSON contract has it."""
         entry = self.entries[finding.code]
-        national = entry.national if isinstance(entry, Rule) else []
+        spoken = (self.entries[code] for code in (finding.code, *finding.speaks_for))
+        national = [number for one in spoken if isinstance(one, Rule) for number in one.national]
         return {
             "code": finding.code,
             "national": ",".join(national) or None,

@@ -163,11 +163,11 @@ class Choice(Kind):
         """The value that `text` stands for, "" for a blank, None where the list has no such value."""
         if text in self.values:
             return text
+        folded = halfwidth(text)
         for other, value in self.also:
-            if text == other:
+            if folded == halfwidth(other):
                 tidy(context, "CE106")
                 return value
-        folded = halfwidth(text)
         for value in self.values:
             if folded == halfwidth(value):
                 tidy(context, "CE102")
