@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _REPEATED = 5000  # 一列不同的值更多的，多半各表不会重复，不必记住
 _REMEMBERED = 50_000
+_PLAIN = frozenset({str, float, int})
 
 
 @dataclass(frozen=True)
@@ -126,8 +127,8 @@ def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound
     context: dict[str, Any] = {NOTES: notes}
     if bound.scale is not None:
         context[SCALE] = bound.scale
-    for code, raw in enumerate(distinct):
-        known = sound.get(raw) if raw.__class__ is str else None
+    before = map(sound.get, zip(map(type, distinct), distinct, strict=True))
+    for code, (raw, known) in enumerate(zip(distinct, before, strict=True)):
         if known is not None:
             values.append(known[0])
             texts.append(known[1])
@@ -142,8 +143,8 @@ def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound
             if notes:
                 faulty[code] = Verdict(value, True, tuple((note, {}) for note in notes))
         text = blank if value is None else to_text(value)
-        if raw.__class__ is str and code not in faulty and len(sound) < _REMEMBERED:
-            sound[raw] = value, text
+        if (raw or raw == "") and raw.__class__ in _PLAIN and code not in faulty and len(sound) < _REMEMBERED:
+            sound[raw.__class__, raw] = value, text
         notes.clear()
         values.append(value)
         texts.append(text)
@@ -153,9 +154,9 @@ def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound
 
 
 @cache
-def _sound(shared: "TypeAdapter[Any]") -> dict[str, tuple[Any, str | None]]:
-    """Texts that columns of one type have been found sound with, as (value, canonical text): a person's number
-    stands in ten ledgers, and 是 in every one."""
+def _sound(shared: "TypeAdapter[Any]") -> dict[tuple[type, Any], tuple[Any, str | None]]:
+    """What columns of one type have been found sound with, as (value, canonical text): a person's number stands
+    in ten ledgers, 3000 in every row, and 是 in every ledger."""
     return {}
 
 

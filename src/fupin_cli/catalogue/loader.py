@@ -42,9 +42,9 @@ def shipped() -> Catalogue:
     sources = [path for folder in _FOLDERS for path in sorted((_HERE / folder).glob("*.toml"))]
     texts = {path: path.read_bytes() for path in sources}
     digest = hashlib.sha256(b"\0".join(texts.values())).hexdigest()[:24]
-    compiled = cached.load(digest)
-    if compiled is not None:
-        return compiled
+    kept = cached.load(digest)
+    if kept is not None:
+        return kept
     found: dict[str, list[BaseModel]] = {}
     for path, text in texts.items():
         for name, entries in parse(tomllib.loads(text.decode("utf-8")), str(path.name)).items():

@@ -12,6 +12,7 @@ from fupin_cli.engine.dataset import Dataset
 from fupin_cli.engine.loading import few, load
 from fupin_cli.engine.opening import opened
 from fupin_cli.engine.relations import Relations, Shape
+from fupin_cli.engine.sharing import shelf
 from fupin_cli.errors import FupinError
 
 THREADS = 2
@@ -62,8 +63,11 @@ class DuckEngine(Line):
     def __init__(self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None = None) -> None:
         self.few = all(few(each) for each in (dataset, earlier) if each is not None)
         self._laid = False
+        self._shelf = shelf() if self.few else None
+        self._path = self._shelf.path() if self._shelf else ""
         # 行少时，各线程交接活计比干活还费时：每条查询只用一个线程，几条查询同时进行（见 at_once）
-        super().__init__(opened(1 if self.few else THREADS))
+        super().__init__(self._shelf.connection() if self._shelf else opened(1 if self.few else THREADS))
+        self._settle(self._connection)
         self.dataset = dataset
         listed = list(facts)
         self.relations = Relations(listed, self._load(dataset, "原表"))
@@ -72,6 +76,8 @@ class DuckEngine(Line):
             self.rows("SET enable_external_access = false")  # 自己写的规则、模板里的查询读写不了别的文件
 
     def _load(self, dataset: Dataset, schema: str) -> Shape:
+        if self._shelf is not None:
+            return self._shape(dataset, self._shelf.schema(dataset))
         load(self._connection, dataset, schema)
         return self._shape(dataset, schema)
 
@@ -99,7 +105,16 @@ class DuckEngine(Line):
         if not (self.few or self._laid) or len(items) < 2:
             return [work(self, item) for item in items]
         with ThreadPoolExecutor(THREADS) as pool:
-            return list(pool.map(lambda item: work(Line(self._connection.cursor()), item), items))
+            return list(pool.map(lambda item: work(Line(self._cursor()), item), items))
+
+    def _cursor(self) -> _duckdb.DuckDBPyConnection:
+        return self._settle(self._connection.cursor())
+
+    def _settle(self, connection: _duckdb.DuckDBPyConnection) -> _duckdb.DuckDBPyConnection:
+        """The connection, making its tables among this engine's."""
+        if self._path:
+            connection.execute(f"SET search_path = '{self._path}'")
+        return connection
 
     def close(self) -> None:
         self._connection.close()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fupin_cli.counting import Figure, Figures
 from fupin_cli.engine.loading import few
+from fupin_cli.engine.sharing import sharing
 from fupin_cli.errors import FupinError
 from fupin_cli.gathering import Gathered
 from fupin_cli.office import affected
@@ -58,7 +59,7 @@ def looking(
     if not few(scope.dataset):
         yield lambda figures: _troubles(_found(session, gathered), _different(session, scope), figures)
         return
-    with ThreadPoolExecutor(max_workers=2) as beside:
+    with sharing(), ThreadPoolExecutor(max_workers=2) as beside:
         _ = session.catalogue, session.policies  # 先备好，免得几个线程各备一份
         found = beside.submit(copy_context().run, _found, session, gathered)
         different = beside.submit(copy_context().run, _different, session, scope)

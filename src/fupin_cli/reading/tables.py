@@ -137,16 +137,16 @@ def _suspects(grid: Grid, span: range, index: Index) -> list[int]:
     for number in span:  # 先按列数：同样的字样每列只认一次
         near.update(grid.rows.column(number, 0, _CLOSE_LOOK).where(lambda value: _known(value, index)))
     above = sorted(row for row, count in near.items() if count >= 2)
-    found = [row for row in above if _known_cells(grid.rows[row], span, index)[0] >= 2]
     for number in span[:_LEADING]:
         again.update(grid.rows.column(number, _CLOSE_LOOK).where(index.spelled.__contains__))
     rows = {number for number, count in again.items() if count >= 2}
     counts = grid.rows.filled[_CLOSE_LOOK - 1 :]
     rows.update(n for n, (before, count) in enumerate(pairwise(counts)) if before <= 1 < count)
     below = sorted(n + _CLOSE_LOOK for n in rows)
-    found += [n for n in below if _known_cells(grid.rows[n], span, index)[0] >= 2]
+    told = {row: _known_cells(grid.rows[row], span, index) for row in (*above, *below)}
+    found = [row for row, (known, _) in told.items() if known >= 2]
     # 数据行里也有同列名一样的内容（户类型“脱贫户”），已有像样的表头时不必逐行细看
-    likely = [n for n in found if _mostly_known(*_known_cells(grid.rows[n], span, index))]
+    likely = [row for row in found if _mostly_known(*told[row])]
     return likely or found
 
 

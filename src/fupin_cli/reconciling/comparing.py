@@ -147,8 +147,9 @@ def total(totals: dict[str, tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal]
 
 def _sides(jobs: Mapping[int, Job]) -> Iterable[str]:
     for number, job in jobs.items():
+        within = "村" if job.by_village else "''"
         for side, sql in enumerate(job.sides):
-            yield f"SELECT {number} AS 号, {side} AS 边, 村, 键, 值, _id, 说明 FROM ({sql})"
+            yield f"SELECT {number} AS 号, {side} AS 边, 村, {within} AS 处, 键, 值, _id, 说明 FROM ({sql})"
 
 
 def _differing(line: "Line | Engine", table: str, jobs: Mapping[int, Job]) -> list[tuple[Any, ...]]:
@@ -156,14 +157,10 @@ def _differing(line: "Line | Engine", table: str, jobs: Mapping[int, Job]) -> li
     matching = {number: job for number, job in jobs.items() if job.check.match}
     if not matching:
         return []
-    within = " ".join(f"WHEN {number} THEN {job.by_village}" for number, job in matching.items())
-    gap = "coalesce(左, 0) - coalesce(右, 0)"
-    over = " ".join(
-        f"WHEN {number} THEN {gap} > {job.allowed}"
-        if job.check.relation == "<="
-        else f"WHEN {number} THEN 左 IS NULL OR 右 IS NULL OR abs({gap}) > {job.allowed}"
-        for number, job in matching.items()
+    terms = ", ".join(
+        f"({number}, {job.check.relation == '<='}, {job.allowed:f})" for number, job in matching.items()
     )
+    gap = "coalesce(左, 0) - coalesce(右, 0)"
     sides = ", ".join(
         f"sum(值) FILTER (WHERE 边 = {side}) AS {name}, list(_id) FILTER (WHERE 边 = {side}) AS {name}行, "
         f"max(说明) FILTER (WHERE 边 = {side}) AS {name}注, min(村) FILTER (WHERE 边 = {side}) AS {name}村"
@@ -172,9 +169,9 @@ def _differing(line: "Line | Engine", table: str, jobs: Mapping[int, Job]) -> li
     return line.rows(
         "SELECT 号, coalesce(左村, 右村), 键, 左, 右, 左行, 右行, "
         "concat(左注, CASE WHEN 左注 <> 右注 AND 右注 <> '' THEN concat(' ', 右注) ELSE '' END) FROM ("
-        f"SELECT 号, 键, {sides} FROM (SELECT *, CASE WHEN CASE 号 {within} END THEN 村 ELSE '' END AS 处 "
-        f"FROM {table} WHERE 号 IN ({', '.join(map(str, matching))})) GROUP BY 号, 处, 键) "
-        f"WHERE CASE 号 {over} END ORDER BY 1, 2, 3"
+        f"SELECT 号, 键, {sides} FROM {table} WHERE 号 IN ({', '.join(map(str, matching))}) GROUP BY 号, 处, 键) "
+        f"JOIN (VALUES {terms}) AS 约定(号, 不超过, 容差) USING (号) WHERE CASE WHEN 不超过 THEN {gap} > 容差 "
+        f"ELSE 左 IS NULL OR 右 IS NULL OR abs({gap}) > 容差 END ORDER BY 1, 2, 3"
     )
 
 

@@ -1,7 +1,7 @@
 """The red head and the imprint (版记) of a paper on the page (GB/T 9704-2012 7.2 and 7.4)."""
 
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from fupin_cli.reporting import docx_styles
 from fupin_cli.reporting.docx_styles import NAMESPACE
@@ -76,6 +76,6 @@ def _cell(text: str, room: int, *, align: str = "left", hanging: int = 0, span: 
         f'<w:tc><w:tcPr><w:tcW w:w="{room}" w:type="dxa"/>{joined}</w:tcPr><w:p><w:pPr>'
         f'<w:pStyle w:val="Imprint"/><w:ind w:left="{_CHARACTER + hanging}" w:right="{_CHARACTER}"'
         f'{f" w:hanging={chr(34)}{hanging}{chr(34)}" if hanging else ""}/><w:jc w:val="{align}"/></w:pPr>'
-        f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+        f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
         "</w:p></w:tc>"
     )

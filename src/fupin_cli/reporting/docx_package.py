@@ -5,8 +5,8 @@ import io
 import os
 import zipfile
 from collections.abc import Mapping
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from fupin_cli.errors import FupinError
 from fupin_cli.reporting import docx_styles
@@ -123,8 +123,8 @@ def _add_hidden(document: "Docx", hidden: Mapping[str, str]) -> None:
     from docx.opc.part import Part
 
     entries = "".join(
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name={quoteattr(name)}>'
-        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{escape(name)}">'
+        f"<vt:lpwstr>{escape(value, quote=False)}</vt:lpwstr></property>"
         for number, (name, value) in enumerate(sorted(hidden.items()), 2)
     )
     text = (

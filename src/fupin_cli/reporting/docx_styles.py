@@ -5,8 +5,8 @@ Built-in styles are used where Word has one: its navigation pane, contents and s
 """
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from fupin_cli.reporting.docx_units import (
     BODY_SIZE,
@@ -275,8 +275,8 @@ def settings_xml() -> str:
     return (
         f'<w:settings {NAMESPACE}><w:zoom w:percent="100"/><w:defaultTabStop w:val="{2 * CHARACTER}"/>'
         '<w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
-        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val={quoteattr(_NO_END)}/>'
-        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val={quoteattr(_NO_START + _UNITS)}/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{escape(_NO_END)}"/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{escape(_NO_START + _UNITS)}"/>'
         "<w:compat><w:doNotExpandShiftReturn/><w:useFELayout/>"
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
         'w:val="15"/>'

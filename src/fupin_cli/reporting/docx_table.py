@@ -1,7 +1,7 @@
 """Tables of the official page: bordered, the header repeated on each page."""
 
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from fupin_cli.reporting.document import Align, HeaderCell, Table, header_cells
 from fupin_cli.reporting.docx_columns import SIZES, layout
@@ -94,5 +94,5 @@ def _cell(text: str, room: int, style: str, points: float, merge: str = "", *, b
         f'<w:tc><w:tcPr><w:tcW w:w="{room}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>'
         f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{size}</w:rPr>'
-        f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
+        f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r></w:p></w:tc>'
     )

@@ -21,6 +21,7 @@ from jinja2.utils import missing
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
 from fupin_cli.reporting import amounts, template_faults
+from fupin_cli.reporting.kept_templates import KeptTemplates
 from fupin_cli.reporting.markup import escape, escape_cell
 from fupin_cli.reporting.sandbox import ASTRAY, Sandbox
 from fupin_cli.reporting.written import Record, Written, decimal
@@ -32,6 +33,7 @@ def environment() -> Environment:
     """The environment of all templates: filters for amounts and for text that is not the template's."""
     made = Sandbox(
         loader=FileSystemLoader(folder("templates"), encoding="utf-8"),
+        bytecode_cache=KeptTemplates(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,0 +1,42 @@
+"""The shipped templates compiled to Python's bytecode and kept: compiling takes longer than writing a document.
+
+Only templates that come with the program get here; a user's own are compiled from text each time.
+"""
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+from fupin_cli import compiled
+from fupin_cli.reporting import sandbox
+
+
+class KeptTemplates(BytecodeCache):
+    """Jinja's bytecode in the cache folder; Jinja itself sees to it that source and Python are the same."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        told = compiled.read(_name(bucket))
+        if told is not None:
+            bucket.bytecode_from_string(told)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        compiled.keep(_name(bucket), bucket.bytecode_to_string(), instead_of=f"template-{bucket.key}-*.bin")
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """By the template's name alone: where the program is installed does not matter."""
+        return hashlib.sha256(name.encode("utf-8")).hexdigest()[:12]
+
+
+def _name(bucket: Bucket) -> str:
+    return f"template-{bucket.key}-{_compiler()}.bin"
+
+
+@cache
+def _compiler() -> str:
+    """What decides on the bytecode beside the source: Jinja's version and our environment."""
+    ours = Path(sandbox.__file__).read_bytes()
+    return hashlib.sha256(version("jinja2").encode() + ours).hexdigest()[:12]
