@@ -91,3 +91,8 @@ def test_全角的字一个对一个换成半角() -> None:
 def test_编号的整句不当成空标题() -> None:
     text = "二、分配原则\n（一）统筹规划，精准使用；\n（二）强化监督，注重效益。\n三、资金来源\n县级资金1200万元。"
     assert "PR205" not in [f.code for f in proofread(read_text(text)).findings]
+
+
+def test_序号后面跟着小数也是序号() -> None:
+    text = "1、12.8万个村出列。\n2、累计投入1.6万亿元。\n3、收入增加到10740元。"
+    assert [f.code for f in proofread(read_text(text)).findings if f.code in ("PR205", "PR301")] == []

@@ -22,6 +22,7 @@ Shape = Literal["bracket", "inline", "colon", "trailing", "ordinals"]
 MARKER = re.compile(
     r"^\s*(?:这?其中(?:包括|包含|有)?|(?:主要)?分别(?:是|为)?(?:来自)?|(?:具体|主要)?包括|(?:具体|主要)?包含|具体为|具体是|分为|即|主要(?:有|是|用于)|含)"
 )
+_BACK = 8
 # 283个县中，东部114个，西部169个
 AMONG = "中"
 _COMPLETE = re.compile(r"分别|分为|具体为|具体是|即|由.{0,12}组成|构成")
@@ -35,7 +36,7 @@ _GENERIC = re.compile(
 _JOINED = re.compile(r"^\s*(?:和|及|以及|与|并|另有|、|加)")
 _SUBTRACT = re.compile(r"回退|扣除|剔除|除去|减去|减少|核减|退出|注销|清退|扣减|退回|不含")
 _REST = re.compile(r"其余|剩余|余下|其它|其他|另外|另有|另")
-_ORDINAL = re.compile(r"^\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,是]?)")
+_ORDINAL = re.compile(r"^\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、：:是])")
 
 
 @dataclass(slots=True)
@@ -149,10 +150,10 @@ def _inline(group: Group, index: int, previous: Group | None) -> SumList | None:
     ):
         return None
     before = group.terms[:index]
-    if index == 0 and previous is not None:
-        before = previous.terms
+    if previous is not None and (index == 0 or MARKER.match(group.terms[0].before)):
+        before = [*previous.terms, *before]
     nearest = bool(before) and bool(before[-1].amounts)
-    totals = [q for t in before[::-1][:5] for q in t.amounts[::-1]]
+    totals = [q for t in before[::-1][:_BACK] for q in t.amounts[::-1]]
     terms = group.terms[index:]
     if not term.amounts and len(terms) > 1 and marker and term.before[marker.end() :].strip() == "":
         # `其中，A 10户` and `其中：A 10户`: the marker is a term of its own

@@ -8,7 +8,8 @@ _DIGITS = "一二三四五六七八九"
 LEVELS = (
     re.compile(r"^\s*(?P<n>[一二三四五六七八九十]{1,3})(?P<mark>、|[.．,，](?!\d))"),
     re.compile(r"^\s*[(（](?P<n>[一二三四五六七八九十]{1,3})[)）](?P<mark>、?)"),
-    re.compile(r"^\s*(?P<n>\d{1,2})(?P<mark>[.．、])(?!\d(?!0[12]\d年|\d{3}年))"),
+    # 1.5万 is no ordinal, 1、12.8万个 and 1.2023年 are
+    re.compile(r"^\s*(?P<n>\d{1,2})(?P<mark>、|[.．](?!\d(?!0[12]\d年|\d{3}年)))"),
     re.compile(r"^\s*[(（](?P<n>\d{1,2})[)）](?P<mark>、?)"),
 )
 """The levels of an outline, the highest first."""

@@ -14,12 +14,15 @@ from fupin_cli.proofreading.model import Notes
 from fupin_cli.vocabulary.numbers import plain_number
 
 _DELTA = re.compile(r"(?:增加|增长|净增|新增|多|减少|下降|降低|净减|少)(?:了|约|出)?\s*$")
+_YEARLY = re.compile(r"年均|平均|复合|累计")
 _PRIOR = re.compile(r"上年|去年|同期|年初|期初|由|从|较|比|(?<!\d)20\d\d年|上半年|原")
 
 
 def judge_growth(parsed: Parsed, found: list[Mention], order: int, notes: Notes) -> None:
     """A rate of growth against the two levels, or the level and the difference, before it."""
     mention = found[order]
+    if _YEARLY.search(mention.left):
+        return
     counted = [m for m in found[:order] if m.base not in (PERCENT, "", "个百分点", "年", "个月")]
     if not counted:
         return

@@ -41,6 +41,8 @@ _VAGUE = re.compile(
 _PAID = re.compile(r"共|合计|总|发放|兑现|补贴|补助|资金|支出|投入|落实|计|拨付|支付|兑付|奖补|金额|工资")
 _AVERAGE = re.compile(r"(?:户均|人均)(?:补助|发放|补贴|救助|奖补|奖励|约|为|达|领取|\s)*$")
 _RAIN = Decimal(1500)
+_ANOTHER = 20
+_SAME = Decimal("0.2")
 
 
 def judge(piece: Piece, notes: Notes) -> None:
@@ -109,6 +111,8 @@ def _product(parsed: Parsed, found: list[Mention], text: str, notes: Notes) -> b
     if len(counts) > 1 or (len(money) > 1 and not (introduced and before)):
         return True
     total = following[0] if introduced else total
+    if not _comparable(rate.quantity.amount * counts[0].quantity.amount, total.quantity.amount):
+        return True
     whole = total.quantity.amount % (rate.quantity.amount * counts[0].quantity.amount) == 0
     if timed and not factors and whole:
         return True
@@ -116,6 +120,14 @@ def _product(parsed: Parsed, found: list[Mention], text: str, notes: Notes) -> b
     certain = ((not timed and not factors) or len(factors) == 1) and len(money) == 1
     _broken(parsed, rate, counts[0], times, total, certain, notes)
     return True
+
+
+def _comparable(product: Decimal, total: Decimal) -> bool:
+    """The same payment, with a wrong figure or with 元 for 万元; what is further off is another sum of money."""
+    if not product or not total:
+        return False
+    ratio = max(product, total) / min(product, total)
+    return ratio <= _ANOTHER or abs(ratio / 10_000 - 1) < _SAME
 
 
 def _terms(rate: Mention, count: Mention, times: Decimal) -> str:

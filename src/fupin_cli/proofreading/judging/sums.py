@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
@@ -73,7 +74,7 @@ def _sum(found: SumList, base: str) -> Sum | None:
         return Sum(totals[0], [p for p, _ in members], [q for _, q in members], None, False)
     if not run:
         return None
-    if cut := _before_about(totals[0], run) or _segment(found, totals[0]):
+    if cut := _before_about(totals[0], run) or _segment(found, totals[0]) or _further_back(totals, run):
         return cut
     if found.each:
         return _odd_group(totals[0], members)
@@ -82,6 +83,13 @@ def _sum(found: SumList, base: str) -> Sum | None:
     clean = ended and len({p.separator for p, _ in run[1:]}) <= 1
     adjacent = totals[0] in found.totals[:2] and found.exact_place
     return Sum(totals[0], [p for p, _ in run], [q for _, q in run], None, clean and adjacent)
+
+
+def _further_back(totals: list[Quantity], run: list[tuple[Part, Quantity]]) -> Sum | None:
+    """A total before the nearest one that one digit would make agree is meant rather than that."""
+    sum_ = Sum(totals[0], [p for p, _ in run], [q for _, q in run], None, False)
+    meant = [t for t in totals if digits_agree(t.amount, sum_.sum)]
+    return replace(sum_, total=meant[0]) if meant and meant[0] is not totals[0] else None
 
 
 def _trailing(found: SumList, total: Quantity, members: list[tuple[Part, Quantity]]) -> Sum | None:

@@ -51,8 +51,8 @@ def judge_sum(
     count, total, sum_of = len(sum_.parts), sum_.total.amount, sum_.sum
     if count < 2:
         return _single(found, sum_)
-    if base != MONEY and sum_of > total * _OTHER_THINGS:
-        return "undecided", None  # 22个省份 and 85.6万个岗位: not the same things
+    if sum_of > total * _OTHER_THINGS and not (base == MONEY and near(total * 10_000, sum_of)):
+        return "undecided", None  # 22个省份 and 85.6万个岗位: not the same things; but 元 may stand for 万元
     if found.marker == AMONG:
         slip = long_slip(total, sum_of)
         both = near(total, sum_of) and near(sum_of, total)
@@ -64,7 +64,7 @@ def judge_sum(
             return "undecided", None
         return "broken", "error" if certain else "warning"
     if found.shape == "ordinals":
-        return ("broken", "warning") if near(total, sum_of) else ("undecided", None)
+        return ("broken", "warning") if near(max(total, sum_of), min(total, sum_of)) else ("undecided", None)
     alone = exclusive(found, base, labels)
     if sum_.clean and not found.open and digits_agree(total, sum_of):
         return "broken", "error"
@@ -73,7 +73,7 @@ def judge_sum(
     both_fail = any(
         s is not sum_ and not s.held and b in PAIR and len(s.parts) == count for b, s in sums.items()
     )
-    if found.complete and not found.open:
+    if found.complete and not found.open and near(max(total, sum_of), min(total, sum_of)):
         return "broken", "error" if sum_.clean and not both_fail else "warning"
     if rest(sum_.parts) and sum_.clean and not both_fail:
         return "broken", "warning" if overlapping(labels, found.label) else "error"
