@@ -12,7 +12,9 @@ from fupin_cli.proofreading.reading.furniture import is_heading
 # inside a compound two halves may look alike (宣传栏公示栏公示): short ones count only after a boundary
 _TWICE = re.compile(r"(?P<one>[\u4e00-\u9fff]{2,12}?)(?P=one)(?![\u4e00-\u9fff]?一)")
 _LISTED = re.compile(r"(?P<one>[\u4e00-\u9fff]{3,20})(?P<sep>[、，,])(?P=one)(?=[、，,。；;和等])")
-_NEVER_TWICE = frozenset("攻坚 振兴 巩固 拓展 成果 整改 排查 落实 监测 脱贫 保障".split())
+_NEVER_TWICE = frozenset(
+    ["攻坚", "振兴", "巩固", "拓展", "成果", "整改", "排查", "落实", "监测", "脱贫", "保障"]
+)
 _WORDS_TWICE = re.compile(
     r"^[一逐每层步个件条户人处点][\u4e00-\u9fff]|^(?:研究|讨论|商量|学习|了解|考虑|意思|试试|常来|来来|等等|多多|人人|家家|年年|月月|天天|处处|时时|事事|样样|个个|户户|村村|层层|步步)"
 )
