@@ -63,16 +63,34 @@ def test_文本模板说第几段或第几行(tmp_path, text, said) -> None:
     assert said[1] in error.hint
 
 
-def test_跨段的条件有好几个时_不冤枉某一段(tmp_path) -> None:
+ACROSS = {
+    "后一个条件没收尾": (
+        ("{% if 脱贫户户数 %}", "有。", "{% endif %}", "{% if 脱贫人口数 %}", "也有。"),
+        4,
+        "收尾",
+    ),
+    "外面的条件没收尾": (("{% if 脱贫户户数 %}", "{%p if 脱贫人口数 %}", "有。", "{%p endif %}"), 1, "收尾"),
+    "里面的循环没收尾": (("{% if 脱贫户户数 %}", "{% for 村 in [1] %}", "有。", "{% endif %}"), 2, "收尾"),
+    "否则之后没收尾": (("文。", "{% if 脱贫户户数 %}", "有。", "{% else %}", "无。"), 2, "收尾"),
+    "花括号没关": (("文。", "有{{ 脱贫户户数 户", "和{{ 脱贫人口数 }}人。"), 2, "少了收尾的花括号"),
+    "条件的花括号没关": (("文。", "{% if 脱贫户户数", "有。", "{% endif %}"), 2, "花括号里有不能用的符号"),
+    "名字断成两段": (("文。", "有{{ 脱贫户户数|钱", "户 }}。"), 2, "不是能用的写法"),
+    "多了一个收尾": (("{% if 脱贫户户数 %}有{% endif %}", "文。", "{% endif %}"), 3, "不是能用的写法"),
+    "一段多的赋值不算开着": (("{% set 甲 = 1 %}", "{% set 乙 %}", "文。"), 2, "收尾"),
+}
+
+
+@pytest.mark.parametrize(("texts", "paragraph", "said"), ACROSS.values(), ids=ACROSS)
+def test_跨段的写法没收尾_说从哪一段开着(tmp_path, texts, paragraph, said) -> None:
     document = docx.Document()
-    for text in ("{% if 脱贫户户数 %}", "有。", "{% endif %}", "{% if 脱贫人口数 %}", "也有。"):
+    for text in texts:
         document.add_paragraph(text)
     document.save(tmp_path / "模板.docx")
 
     error = told(tmp_path / "模板.docx")
 
-    assert "收尾" in error.message
-    assert "段" not in error.message
+    assert error.message.startswith(f"模板“模板.docx”第{paragraph}段“{texts[paragraph - 1]}”")
+    assert said in error.message
 
 
 BAD = {

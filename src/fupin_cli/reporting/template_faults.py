@@ -9,6 +9,7 @@ from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxE
 from jinja2.exceptions import SecurityError
 
 from fupin_cli.errors import FupinError
+from fupin_cli.reporting.template_tags import left_open
 
 _ENDS = {"if": "{% endif %}", "for": "{% endfor %}", "set": "{% endset %}", "block": "{% endblock %}"}
 
@@ -98,19 +99,27 @@ def naming(paragraphs: Sequence[str], name: str) -> str:
 
 
 def breaking(environment: Environment, paragraphs: Sequence[str], error: TemplateSyntaxError) -> str:
-    """第3段“……”: the paragraph that alone gives the same fault.
+    """第3段“……”: the paragraph at fault.
 
-    '' where there is none, or where several blocks are opened in one paragraph and closed in another: then any
-    of them may be the one that is not.
+    That of the block which is not closed, or the one that alone gives the same fault, or the one in which a tag
+    is opened that does not end there; '' where there is none.
     """
-    found = []
+    left = left_open(environment, paragraphs)
+    if left and "to be closed" in (error.message or ""):
+        return _place(left, paragraphs[left - 1])
     for number, text in enumerate(paragraphs, 1):
         try:
             environment.compile(text)
         except TemplateSyntaxError as fault:
             if fault.message == error.message:
-                found.append(_place(number, text))
-    return found[0] if len(found) == 1 or (found and "to be closed" not in (error.message or "")) else ""
+                return _place(number, text)
+    number = left or next((n for n, text in enumerate(paragraphs, 1) if _runs_on(text)), 0)
+    return _place(number, paragraphs[number - 1]) if number else ""
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a tag begins in the paragraph and ends in a later one."""
+    return text.count("{{") + text.count("{%") > text.count("}}") + text.count("%}")
 
 
 def _place(number: int, text: str) -> str:
