@@ -205,7 +205,7 @@ class Relations:
             if self.shape.has(ledger):
                 yield self._table(ledger), self.own_rows(ledger, sorted(wanted[ledger]))
                 self._laid[ledger] = frozenset(wanted[ledger])
-            if ledger == PEOPLE and self.shape.has(PEOPLE):
+            if ledger == PEOPLE and any(map(self._by_person, wanted)):
                 yield self._table(_HOMES), self._homes()
                 self._laid[_HOMES] = frozenset()
         if HOUSEHOLDS in wanted and self.shape.has(PEOPLE):
@@ -327,9 +327,12 @@ class Relations:
         key = f"CASE {' '.join(household)} ELSE '' END" if household else "''"
         picked += [f"{key} AS 户键", f"{identity} AS 身份", f"{village} AS 村键"]
         rows = f"SELECT {', '.join(picked)} FROM {table}"
-        if ledger not in {PEOPLE, HOUSEHOLDS} and "证件号码" in own and self.shape.has(PEOPLE):
-            rows = self._through_person(rows, wanted)
-        return rows
+        return self._through_person(rows, wanted) if self._by_person(ledger) else rows
+
+    def _by_person(self, ledger: str) -> bool:
+        """Whether a ledger's rows may find their household through the person."""
+        named = "证件号码" in self.shape.bound.get(ledger, frozenset())
+        return named and ledger not in {PEOPLE, HOUSEHOLDS} and self.shape.has(PEOPLE)
 
     def _through_person(self, rows: str, wanted: Iterable[str]) -> str:
         """A ledger without 户编号 finds its household through the person."""
@@ -442,15 +445,22 @@ class Relations:
             else:
                 base = self._inner(source, plain, early)
             listed = ", ".join(f"{sql} AS {name}" for name, sql, _ in items)
-            joins += (
-                f" LEFT JOIN (SELECT {key}, {listed} FROM ({base}) WHERE {key} <> '' GROUP BY {key}) {alias}"
-            )
-            joins += f" ON b.{key} = {alias}.{key}"
+            grouped = f"SELECT {key}, {listed} FROM ({base}) WHERE {key} <> '' GROUP BY {key}{_unlike(items)}"
+            joins += f" LEFT JOIN ({grouped}) {alias} ON b.{key} = {alias}.{key}"
             for name, _, default in items:
                 picked.append(
                     f"coalesce({alias}.{name}, {default}) AS {name}" if default else f"{alias}.{name}"
                 )
         return f"SELECT b.*, {', '.join(picked)} FROM ({inner}) b{joins}"
+
+
+def _unlike(items: Iterable[tuple[str, str, str]]) -> str:
+    """Of counts that are 1 by default, what leaves out the groups in which they are: nearly all of a nation's."""
+    parts = {"1": "{} <> 1", "false": "{}"}
+    listed = [(name, default) for name, _, default in items]
+    if any(default not in parts for _, default in listed):
+        return ""
+    return f" HAVING {' OR '.join(parts[default].format(name) for name, default in listed)}"
 
 
 def _unset(fact: Fact) -> list[str]:
