@@ -1,7 +1,7 @@
 """fupin refresh: a document that people have edited, with the ledgers' present figures."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -14,6 +14,11 @@ def refresh(
         Path, typer.Option("--output", "-o", metavar="文件", help="更新后的材料写到这个 .docx，原文件不动。")
     ],
     town: options.TownOption = None,
+    village: Annotated[str | None, typer.Option("--village", metavar="村", help="这是一个村的材料。")] = None,
+    county: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--county", metavar="县", help="这是全县的材料。"),
+    ] = None,
     period: options.PeriodOption = None,
     format: options.FormatOption = options.Format.text,
     workspace: options.WorkspaceOption = None,
@@ -32,10 +37,17 @@ def refresh(
     if output.resolve() == document.resolve():
         raise FupinError("更新后的材料不能覆盖原文件。", "请给 -o 另写一个文件名。")
     session, _, scope = work.scope(
-        workspace, town, None, period, as_of=options.day(as_of), password=password, quiet=quiet
+        workspace,
+        town,
+        village,
+        period,
+        county=county,
+        as_of=options.day(as_of),
+        password=password,
+        quiet=quiet,
     )
-    figures = {figure.name: figure for figure in Figures(scope, session.catalogue).all()}
-    done = refreshing.refresh(document, figures)
+    places = scope.towns or session.home.town(town).villages
+    done = refreshing.refresh(document, Figures(scope, session.catalogue), places)
     hand_over(output, done.content, quiet=quiet, whole_numbers=False)
     typer.echo(refreshing.as_json(done) if format is options.Format.json else refreshing.as_text(done))
     return 0

@@ -155,7 +155,7 @@ def page(composed: "Composed", request: Request, format: str) -> bytes:
     Raises:
         FupinError: a red head that lacks its lines, or a format that cannot have one.
     """
-    carrying = {PROPERTY: carried(composed.record.figures.values())}
+    carrying = {PROPERTY: carried(composed.record)}
     return _page(replace(composed.document, properties=carrying), request, format)
 
 

@@ -3,13 +3,15 @@
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fupin_cli.counting import Figure
+from fupin_cli.counting import Figure, Figures
+from fupin_cli.office import refreshing_charts, refreshing_tables
+from fupin_cli.office.changes import Change
 from fupin_cli.office.package import packed
 from fupin_cli.office.written_figures import (
     carried_by,
@@ -32,18 +34,6 @@ _NO_DIGITS = "文中的数不是数字写法，台账是{}，没有动"
 _TAIL = re.compile(r"(?:共有|共计|合计|共|总数|为|有|达到|达|是|户数|人数|数量|数|资金|\s)+$")
 
 
-@dataclass(frozen=True)
-class Change:
-    """A figure in the text: replaced where `new` is set, else left, and why."""
-
-    name: str
-    paragraph: int
-    old: str
-    new: str = ""
-    because: str = ""
-    offset: int = 0
-
-
 @dataclass
 class Refreshed:
     """The new document and what was done; `left` wants a person's eye."""
@@ -53,11 +43,12 @@ class Refreshed:
     left: list[Change] = field(default_factory=list)
 
 
-def refresh(path: Path, figures: Mapping[str, Figure]) -> Refreshed:
-    """Put the ledgers' present figures into the document at `path`.
+def refresh(path: Path, counted: Figures, places: Sequence[str] = ()) -> Refreshed:
+    """Put the ledgers' present figures into the document at `path`: its text, 附表, 数据来源表 and 附图.
 
     With the figures of the time of writing in it, only those that have changed since are touched, and only
     where the text still says what was written then; without them, whatever names an indicator and differs.
+    `places` are the villages (towns) in the workspace's order, for 附图.
 
     Raises:
         FupinError: no Word document.
@@ -65,16 +56,23 @@ def refresh(path: Path, figures: Mapping[str, Figure]) -> Refreshed:
     from fupin_cli.proofreading import proofread, read
     from fupin_cli.proofreading.reading.docx import element_text, elements, open_package
 
+    figures = {figure.name: figure for figure in counted.all()}
     document = read(path)
     data = word_document(path)
-    written = carried_by(data, figures)
+    now = {name: figure.value for name, figure in figures.items()} | refreshing_tables.shares(counted)
+    written = carried_by(data, now)
+    tables = refreshing_tables.look(document, counted, written)
     package = open_package(data, str(path))
     shown = [element for element, _ in elements(package.element.body) if element_text(element).strip()]
     done = Refreshed()
     spans: dict[int, list[tuple[int, int, str]]] = {}
     met: set[str] = set()
+    for change in tables.changes:
+        (done.changes if change.new else done.left).append(change)
+        if change.new:
+            spans.setdefault(change.paragraph, []).append((0, len(change.old), change.new))
     for claim in proofread(document, figures).claims:
-        if claim.kind != "figure":
+        if claim.kind != "figure" or claim.paragraph in tables.cells:
             continue
         name = figure_of(claim)
         figure = figures[name]
@@ -99,6 +97,8 @@ def refresh(path: Path, figures: Mapping[str, Figure]) -> Refreshed:
     for name, value in written.items():
         if name in figures and name not in met and value != figures[name].value:
             change = _by_value(document, figures, written, name)
+            if not change.paragraph and name in tables.names:
+                continue  # 只写在附表里，上面已经改了
             (done.changes if change.new else done.left).append(change)
             if change.new:
                 start = change.offset - document.paragraphs[change.paragraph - 1].numbered
@@ -106,18 +106,27 @@ def refresh(path: Path, figures: Mapping[str, Figure]) -> Refreshed:
     for number, items in spans.items():
         for start, end, new in sorted(items, reverse=True):
             _replace(shown[number - 1], start, end, new)
-    done.left.extend(_in_tables(document, done.changes))
+    done.left.extend(_in_tables(document, done.changes, tables.cells))
+    for change in refreshing_charts.redraw(package.element.body, counted, places):
+        if change.new:
+            done.changes.append(change)
+        elif done.changes:
+            done.left.append(change)
     target = io.BytesIO()
     package.save(target)
-    now = {name: figures[name].value for name in written}
-    done.content = packed(target.getvalue(), carrying(target.getvalue(), now), bare=False)
+    kept = {name: now.get(name, Decimal(0)) for name in written}
+    done.content = packed(target.getvalue(), carrying(target.getvalue(), kept), bare=False)
     return done
 
 
-def _in_tables(document: "Document", changes: list[Change]) -> list[Change]:
-    """A word on the tables that have an old number in a cell: whether it is that figure, a person must see."""
+def _in_tables(document: "Document", changes: list[Change], known: Collection[int]) -> list[Change]:
+    """A word on other tables that have an old number in a cell: whether it is that figure, a person must see."""
     old = {found[0]: change for change in changes if (found := re.match(r"[\d.,]+", change.old))}
-    met = {one.text.strip(): one.place for one in document.paragraphs if one.cell and one.text.strip() in old}
+    met = {
+        one.text.strip(): one.place
+        for one in document.paragraphs
+        if one.cell and one.number not in known and one.text.strip() in old
+    }
     because = "{}也写着{}，没有动，请自己看；附表可用 fupin report --tables 重写"
     return [Change(old[text].name, 0, text, "", because.format(place, text)) for text, place in met.items()]
 
@@ -192,8 +201,11 @@ def _replace(element: Any, start: int, end: int, new: str) -> None:
 def as_text(done: Refreshed) -> str:
     """What was done, and what wants a look."""
     lines = [f"改了{len(done.changes)}处，留给人看的{len(done.left)}处。"]
-    lines += [f"  {_place(change)}{change.name}：{change.old} → {change.new}" for change in done.changes]
-    lines += [f"  {_place(change)}{change.name}：{change.because}" for change in done.left]
+    lines += [
+        f"  {(change.place + ' ').lstrip()}{change.name}：{change.old} → {change.new}"
+        for change in done.changes
+    ]
+    lines += [f"  {(change.place + ' ').lstrip()}{change.name}：{change.because}" for change in done.left]
     return "\n".join(lines)
 
 
@@ -204,6 +216,7 @@ def as_json(done: Refreshed) -> str:
         return {
             "name": change.name,
             "paragraph": change.paragraph or None,
+            "place": change.place or None,
             "old": change.old,
             "new": change.new or None,
             "because": change.because or None,
@@ -211,7 +224,3 @@ def as_json(done: Refreshed) -> str:
 
     document = {"changed": [record(c) for c in done.changes], "left": [record(c) for c in done.left]}
     return json.dumps(document, ensure_ascii=False, indent=2)
-
-
-def _place(change: Change) -> str:
-    return f"第{change.paragraph}段 " if change.paragraph else ""

@@ -1,13 +1,12 @@
 """Figures as a document writes them: in which unit and decimals, and where in its text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fupin_cli.counting import Figure
 from fupin_cli.office.package import read_parts
 from fupin_cli.proofreading.grammar.units import UNITS
 from fupin_cli.reporting.carried import PROPERTY, packed, unpacked
@@ -74,12 +73,12 @@ def spots(document: "Document", value: Decimal, unit: str) -> Iterator[Spot]:
                 yield Spot(number, found.start(), found[0])
 
 
-def carried_by(data: bytes, figures: Mapping[str, Figure]) -> dict[str, Decimal]:
-    """Values of the time of writing, by name; empty where the document does not carry them."""
+def carried_by(data: bytes, names: Iterable[str]) -> dict[str, Decimal]:
+    """Values of the time of writing of the figures with these names; empty where the document carries none."""
     node = _property(read_parts(data).get(_CUSTOM))
     if node is None:
         return {}
-    stored = unpacked("".join(node.itertext()), figures)
+    stored = unpacked("".join(node.itertext()), names)
     return {name: Decimal(value) for name, value in stored.items() if re.fullmatch(r"-?\d+(?:\.\d+)?", value)}
 
 

@@ -46,6 +46,13 @@ TABLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )
 
 
+TOWN_ITSELF = "镇本级"
+"""In the place of a village where the row has none."""
+
+HEADS = {head: name for _, columns in TABLES for head, name in columns}
+"""Which figure stands under a heading."""
+
+
 def markup(figures: Figures, record: Record, order: tuple[str, ...] = ()) -> str:
     """The annexes, places in `order`; a column without a ledger is left out, a table without columns too.
 
@@ -109,7 +116,7 @@ def _table(
     lines.append("| --- |" + " ---: |" * len(columns))
     for place in places:
         cells = [show(values.get(place, Decimal(0))) for _, values in columns]
-        lines.append(f"| {escape_cell(place) or '镇本级'} | {' | '.join(cells)} |")
+        lines.append(f"| {escape_cell(place or TOWN_ITSELF)} | {' | '.join(cells)} |")
     totals = [show(sum(values.values(), Decimal(0))) for _, values in columns]
     lines.append(f"| 合计 | {' | '.join(totals)} |")
     return "\n".join(lines) + "\n"

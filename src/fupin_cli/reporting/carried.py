@@ -7,8 +7,10 @@ exact value in the figure's own unit. Whoever scrubs a document for the public t
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
-from fupin_cli.counting import Figure
+from fupin_cli.reporting.annexes import TOWN_ITSELF
+from fupin_cli.reporting.written import Record
 from fupin_cli.vocabulary.numbers import plain_number
 
 PROPERTY = "fupin-figures"
@@ -19,9 +21,18 @@ def digest(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8")).hexdigest()[:12]
 
 
-def carried(figures: Iterable[Figure]) -> str:
-    """The property's text."""
-    return packed({figure.name: plain_number(figure.value) for figure in figures})
+def carried(record: Record) -> str:
+    """The property's text: the figures, and those of each place that stand in 附表 by place and name."""
+    values = {figure.name: figure.value for figure in record.figures.values()}
+    for name, places in record.places.items():
+        values.setdefault(name, sum(places.values(), Decimal(0)))
+        values |= {placed(place, name): value for place, value in places.items()}
+    return packed({name: plain_number(value) for name, value in values.items()})
+
+
+def placed(place: str, name: str) -> str:
+    """What a place's share of a figure goes by."""
+    return f"{place or TOWN_ITSELF}{name}"
 
 
 def packed(values: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from fupin_cli.reporting.document import Chart
 from fupin_cli.reporting.docx_units import LINE, TEXT_HEIGHT, TEXT_WIDTH
 
 if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
 
 _MS = "http://schemas.microsoft.com/office/word/2010"
@@ -34,7 +35,12 @@ _TAGS = {"move": "moveTo", "line": "lnTo", "curve": "cubicBezTo", "close": "clos
 
 
 def add(paragraph: "Paragraph", chart: Chart, number: int) -> None:
-    """Draws a chart in an empty paragraph; `number` counts the document's charts from 1.
+    """Draws a chart in an empty paragraph. Raises as `element` does."""
+    paragraph.add_run()._r.append(element(chart, number))
+
+
+def element(chart: Chart, number: int) -> "BaseOxmlElement":
+    """The chart as what stands in a run; `number` counts the document's charts from 1.
 
     Raises:
         FupinError: a sign so rare that there is no outline of it.
@@ -54,7 +60,8 @@ def add(paragraph: "Paragraph", chart: Chart, number: int) -> None:
         f'<a:ext {extent}/><a:chOff x="0" y="0"/><a:chExt {extent}/></a:xfrm></wpg:grpSpPr>{shapes}</wpg:wgp>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice></mc:AlternateContent>"
     )
-    paragraph.add_run()._r.append(parse_xml(group))
+    made: BaseOxmlElement = parse_xml(group)
+    return made
 
 
 def _shape(mark: Box | Words, key: int) -> str:

@@ -15,7 +15,7 @@ from fupin_cli.vocabulary.numbers import plain_number
 
 TITLE = "数据来源表"
 
-_HEADER = ("序号", "数据", "数值", "单位", "台账", "工作表", "行数", "户数")
+HEADER = ("序号", "数据", "数值", "单位", "台账", "工作表", "行数", "户数")
 _ALIGN: tuple[Align, ...] = ("center", "left", "right", "center", "left", "left", "right", "right")
 _SHOWN = 2  # 工作表多了只写前几张的名字
 _NONE = "—"
@@ -27,28 +27,33 @@ def annex(figures: Figures, record: Record) -> Annex | None:
         (str(number), *cells)
         for number, cells in enumerate((*_counted(figures, record), *_quoted(record)), start=1)
     ]
-    return Annex(TITLE, (Table("", (_HEADER,), tuple(rows), _ALIGN),)) if rows else None
+    return Annex(TITLE, (Table("", (HEADER,), tuple(rows), _ALIGN),)) if rows else None
 
 
 def _counted(figures: Figures, record: Record) -> Iterator[Row]:
-    ledgers = {indicator.name: indicator.ledger for indicator in figures.catalogue.indicators}
     scope = figures.scope
     for name in dict.fromkeys((*record.figures, *record.earlier, *record.places)):
         now = record.figures.get(name) or (figures.figure(name) if name in record.places else None)
         if now is not None:
-            yield _row(name, now, ledgers[name], scope.dataset)
+            yield row(figures, now)
         before = record.earlier.get(name)
         if before is not None and scope.earlier is not None:
             period = Period.parse(before.period).name
-            yield _row(f"{name}（{period}）", before, ledgers[name], scope.earlier)
+            yield f"{name}（{period}）", *_cells(figures, before, scope.earlier)
 
 
-def _row(shown: str, figure: Figure, ledger: str, dataset: Dataset) -> Row:
+def row(figures: Figures, figure: Figure) -> Row:
+    """The list's row of one of the figures, without its number."""
+    return figure.name, *_cells(figures, figure, figures.scope.dataset)
+
+
+def _cells(figures: Figures, figure: Figure, dataset: Dataset) -> Row:
+    ledger = next(one.ledger for one in figures.catalogue.indicators if one.name == figure.name)
     value = f"{figure.value:.2f}" if figure.unit == "元" else plain_number(figure.value)
     sheets = list(dict.fromkeys(mask_text(source.sheet) for source in figure.sources))
     named = "、".join(sheets[:_SHOWN]) + (f"等{len(sheets)}张" if len(sheets) > _SHOWN else "")
     rows = sum(len(source.rows) for source in figure.sources)
-    return shown, value, figure.unit, ledger, named or _NONE, str(rows), _households(figure, dataset)
+    return value, figure.unit, ledger, named or _NONE, str(rows), _households(figure, dataset)
 
 
 def _households(figure: Figure, dataset: Dataset) -> str:
