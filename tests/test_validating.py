@@ -221,6 +221,23 @@ class Test判断:
         renderer = Renderer(shipped().model_copy(update={"rules": [one, other], "cells": []}))
         assert renderer.record(result.findings[0])["national"] == "5_17_011,5_17_013"
 
+    def test_只找错误时_找到的正是全部问题里的错误(self) -> None:
+        rules = (
+            rule("HH900", severity="warning"),
+            rule("HH901"),
+            rule("HH902", broken="家庭人口数 > 1", severity="warning", covers=["HH903", "没有的"]),
+            rule("HH903", broken="家庭人口数 > 1"),  # 替它说话的是疑点，它就不作错误
+        )
+        catalogue = shipped().model_copy(update={"rules": list(rules)})
+        given = gathered({"户": [HOUSEHOLD]})
+        whole, errors = (
+            validate(given, catalogue, Policies(catalogue.policy), Selection(), lowest=lowest)
+            for lowest in ("info", "error")
+        )
+        assert [f for f in whole.findings if f.severity == "error"] == errors.findings
+        assert "HH901" in codes(errors)
+        assert "HH903" not in codes(errors)
+
     def test_太多时只列头几处_一共多少照样说(self, monkeypatch: pytest.MonkeyPatch) -> None:
         rows = [{**HOUSEHOLD, "户编号": f"{n}", "家庭人口数": 3 if n < 5 else "#REF!"} for n in range(6)]
         rules = rule(), rule("HH901", broken="户编号 = '2'", columns=["户编号"])

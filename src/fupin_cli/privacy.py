@@ -22,7 +22,8 @@ _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－　", "012345678
 _LONG = re.compile(r"\d(?:[ \-－　]?\d){10}")
 
 # 校验码是十六进制的，里面碰巧像电话的数字不能改
-_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+_DIGEST_LENGTH = 64
+_DIGEST = re.compile(rf"\b[0-9a-f]{{{_DIGEST_LENGTH}}}\b")
 
 # 格子里的终端指令（改标题、清屏、挪光标、变颜色）和别的控制字符，一个也不该到屏幕上
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -65,7 +66,9 @@ def mask_text(text: str) -> str:
 
 def _masked(text: str, pattern: re.Pattern[str], mask: Callable[[str], str]) -> str:
     """`text` with each match masked; digits written full-width count, and stay so where nothing is masked."""
-    narrow = text.translate(_NARROW) if _WIDE.search(text) else text
+    narrow = text if text.isascii() else text.translate(_NARROW) if _WIDE.search(text) else text
+    if pattern.search(narrow) is None:
+        return text
     parts: list[str] = []
     end = 0
     for match in pattern.finditer(narrow):
@@ -88,12 +91,23 @@ def mask_value(value: Any, label: str) -> str:
 
 def guarded(text: str) -> str:
     """`text` masked while a command is guarded, digests left as they are; else as it is."""
-    if not guarding.get() or _LONG.search(text) is None:
+    if not guarding.get():
         return text
-    return "\n".join(_guarded_line(line) if _LONG.search(line) else line for line in text.split("\n"))
+    parts: list[str] = []
+    end = 0
+    for found in _LONG.finditer(text):
+        if found.start() >= end:  # 一行里有几处的，一次遮完
+            start = text.rfind("\n", end, found.start()) + 1 or end
+            stop = text.find("\n", found.end())
+            stop = len(text) if stop < 0 else stop
+            parts += text[end:start], _guarded_line(text[start:stop])
+            end = stop
+    return "".join([*parts, text[end:]])
 
 
 def _guarded_line(line: str) -> str:
+    if len(line) < _DIGEST_LENGTH:
+        return mask_text(line)
     parts = _DIGEST.split(line)
     digests = [*_DIGEST.findall(line), ""]
     return "".join(mask_text(part) + digest for part, digest in zip(parts, digests, strict=True))

@@ -111,11 +111,18 @@ def validate(
     policies: Policies,
     selection: Selection,
     *,
+    lowest: Severity = "info",
     progress: Callable[[str], None] | None = None,
 ) -> Validation:
     """All findings on what was gathered.
 
-    `progress` is told each ledger before its turn, on any thread; what it raises stops the work.
+    Args:
+        gathered: what was read.
+        catalogue: with the rules.
+        policies: values of the rules' policy lines.
+        selection: the rules that are wanted.
+        lowest: findings below this severity are not looked for.
+        progress: told each ledger before its turn, on any thread; what it raises stops the work.
     """
     cells = {rule.code: rule for rule in catalogue.cells}
     result = Validation()
@@ -125,7 +132,7 @@ def validate(
             severity = selection.severity.get(finding.code, cells[finding.code].severity)
             result.findings.append(replace(addresses.located(finding), severity=severity))
     result.cut = {code: count for code, count in gathered.cut.items() if selection.wants(code)}
-    wanted = [rule for rule in catalogue.rules if selection.wants(rule.code, rule.status)]
+    wanted = _wanted(catalogue, selection, lowest)
     checked: set[str] = set()
     for period, dataset in gathered.datasets.items():
         if not dataset.members:
@@ -139,6 +146,7 @@ def validate(
         result.not_checked.pop(code, None)
     _drop_covered(result, catalogue)
     result.leave([f for f in result.findings if not selection.excuses(f)])
+    result.keep(lowest)
     order = {reading.path: number for number, reading in enumerate(gathered.readings)}
     sheets = {
         (reading.path, outline.sheet): number
@@ -156,6 +164,18 @@ def validate(
         )
     )
     return result
+
+
+def _wanted(catalogue: Catalogue, selection: Selection, lowest: Severity) -> list[Rule]:
+    """The rules to run: those that find, or speak for, what is of the severity `lowest` or above."""
+    levels = {rule.code: selection.severity.get(rule.code, rule.severity) for rule in catalogue.coded}
+    kept = SEVERITIES[: SEVERITIES.index(lowest) + 1]
+    return [
+        rule
+        for rule in catalogue.rules
+        if selection.wants(rule.code, rule.status)
+        and any(levels.get(code) in kept for code in (rule.code, *rule.covers))
+    ]
 
 
 def _drop_covered(result: Validation, catalogue: Catalogue) -> None:

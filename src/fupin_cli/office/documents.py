@@ -69,7 +69,9 @@ def looking(
 def _found(session: Session, gathered: Gathered) -> "Validation":
     from fupin_cli.validating import validate
 
-    return validate(gathered, session.catalogue, session.policies, session.selection())
+    return validate(
+        gathered, session.catalogue, session.policies, session.selection(), lowest="error"
+    )  # 这里只说错误
 
 
 def _different(session: Session, scope: Scope) -> int:
