@@ -1,6 +1,6 @@
 """Figures: the catalogue's indicators computed over a scope, each with the rows it stands on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _TYPE = "DECIMAL(38,4)"
 _EXACT = f"CAST(值 AS {_TYPE}), CAST(份 AS {_TYPE})"
 
-__all__ = ["Figure", "Figures", "rows_sql"]
+__all__ = ["Figure", "Figures", "in_order", "rows_sql"]
 
 
 Counted: TypeAlias = tuple[Decimal, Decimal, int]  # 一行在分子、分母里各加多少，和它的 _id
@@ -50,6 +50,20 @@ class Figure:
     sources: tuple[Source, ...] = ()
     sql: str = ""
     synonyms: tuple[str, ...] = field(default=())
+
+
+def in_order(shares: Mapping[str, Decimal], places: Sequence[str]) -> dict[str, Decimal]:
+    """The shares of `places` in their order, then those of others; what has no place comes last.
+
+    >>> list(
+    ...     in_order(
+    ...         {"": Decimal(1), "丙村": Decimal(2), "甲村": Decimal(3), "乙村": Decimal(4)}, ["乙村", "甲村"]
+    ...     )
+    ... )
+    ['乙村', '甲村', '丙村', '']
+    """
+    order = {place: number for number, place in enumerate(places)}
+    return dict(sorted(shares.items(), key=lambda item: (not item[0], order.get(item[0], len(order)))))
 
 
 class Figures:

@@ -68,7 +68,9 @@ def trace(
         deliver(shown.figures_json(figures) if format is Format.json else shown.figures_text(figures), output)
     else:
         figure = figures.find(name)
-        deliver(
-            shown.trace_json(figure) if format is Format.json else shown.trace_text(figure, figures), output
+        places = session.home.town(town).villages
+        told = (
+            shown.trace_json(figure) if format is Format.json else shown.trace_text(figure, figures, places)
         )
+        deliver(told, output)
     return 0

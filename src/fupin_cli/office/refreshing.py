@@ -85,6 +85,8 @@ def refresh(path: Path, counted: Figures, places: Sequence[str] = ()) -> Refresh
             new, because = _decide(figure, claim.quote, written.get(name), plain=_plainly(before, figure))
         elif not in_words(figure.value, figure.unit, claim.quote):
             new, because = "", _NO_DIGITS.format(amount(figure.value, figure.unit))
+        elif written.get(name) == figure.value:
+            continue  # 台账没有变，写的时候就这样
         else:
             new, because = "", f"文中写的是约数，台账是{amount(figure.value, figure.unit)}，没有动"
         change = Change(name, claim.paragraph, claim.quote, new, because)

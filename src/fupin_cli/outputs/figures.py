@@ -1,9 +1,10 @@
 """Figures for people and programs: where each one comes from."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from fupin_cli.counting import Figure, Figures
+from fupin_cli.counting import Figure, Figures, in_order
 from fupin_cli.outputs.balances import number
 from fupin_cli.outputs.json_text import json_text
 from fupin_cli.outputs.numbers import amount, source_text
@@ -58,14 +59,14 @@ def trace_json(figure: Figure) -> str:
     return json_text({**record(figure), "sql": figure.sql})
 
 
-def trace_text(figure: Figure, figures: Figures) -> str:
-    """The figure, what it counts, by village, and the rows."""
+def trace_text(figure: Figure, figures: Figures, places: Sequence[str] = ()) -> str:
+    """The figure, what it counts, by village (those of `places` in their order), and the rows."""
     lines = [
         f"{figure.name}：{amount(figure.value, figure.unit)}（{figure.village or figure.town}，{figure.period}）",
         f"数的是：{figure.says}",
         f"查法：{figure.sql}",
     ]
-    villages = figures.by_village(figure.name)
+    villages = in_order(figures.by_village(figure.name), places)
     if len(villages) > 1:
         rows = [
             [village or "（没有写村）", amount(value, figure.unit)] for village, value in villages.items()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fupin_cli.counting import Figure, Figures
+from fupin_cli.counting import Figure, Figures, in_order
 from fupin_cli.outputs.numbers import amount, source_text
 from fupin_cli.pages.making import Item, Listing, page
 from fupin_cli.pages.pictures import pictures
@@ -26,7 +26,7 @@ def as_html(figures: Figures, places: Sequence[str]) -> str:
 
     Args:
         figures: of one place and period.
-        places: its villages, in the order of the pictures.
+        places: its villages, in the order of the workspace.
     """
     scope = figures.scope
     past = scope.before()
@@ -37,7 +37,7 @@ def as_html(figures: Figures, places: Sequence[str]) -> str:
     try:
         for figure in figures.all():
             earlier = before.figure(figure.name) if before is not None else None
-            ledgers.setdefault(named[figure.name], []).append(_item(figure, figures, earlier))
+            ledgers.setdefault(named[figure.name], []).append(_item(figure, figures, earlier, places))
     finally:
         if before is not None:
             before.engine.close()
@@ -54,8 +54,8 @@ def as_html(figures: Figures, places: Sequence[str]) -> str:
     )
 
 
-def _item(figure: Figure, figures: Figures, earlier: Figure | None) -> Item:
-    by_village = figures.by_village(figure.name)
+def _item(figure: Figure, figures: Figures, earlier: Figure | None, order: Sequence[str]) -> Item:
+    by_village = in_order(figures.by_village(figure.name), order)
     shares = [(village or "没有写村", amount(value, figure.unit)) for village, value in by_village.items()]
     lines = [f"{_KINDS[figure.kind]}，数的是：{figure.says}"]
     if earlier is not None:
