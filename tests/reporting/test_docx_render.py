@@ -179,6 +179,8 @@ def test_整份材料不出空页_署名成文日期附件都在(name: str, fold
     assert {line.text for line in pages[0]} > set(title.text.split("\n"))  # 标题按所定的各行印出
     texts = ["".join(line.text for line in lines) for lines in pages]
     assert "2024年1月3日" in texts[-2]
+    (date,) = [line for line in pages[-2] if line.text == "2024年1月3日"]
+    assert date.right <= RIGHT + 2, "成文日期不出版心"
     assert "柳溪镇人民政府" in texts[-2]
     assert texts[-1].startswith("附件1各村脱贫户和监测对象情况")
     assert all("—" in text for text in texts)

@@ -28,8 +28,8 @@ _NAMESPACES = (
 )
 _EMU = 9525  # in a pixel of 96 to the inch
 _PIXEL = 15  # twips in one
-_TALLEST = (TEXT_HEIGHT - 4 * LINE) / _PIXEL
-"""What a page has left beside the heading over a chart and the words below it."""
+_TALLEST = (TEXT_HEIGHT - 5 * LINE) / _PIXEL
+"""What a page has left beside the title over a chart, the blank before it and the words below it."""
 
 _TAGS = {"move": "moveTo", "line": "lnTo", "curve": "cubicBezTo", "close": "close"}
 

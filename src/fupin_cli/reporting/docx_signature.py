@@ -1,5 +1,6 @@
 """What stands under the body: 附件说明, 署名 and 成文日期 (GB/T 9704-2012 7.3.4 and 7.3.5)."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fupin_cli.reporting.docx_text import add_paragraph
@@ -33,15 +34,15 @@ def sign(document: "Docx", bodies: list[str], date: str, *, seal: bool) -> None:
     a date longer than 署名 takes the two characters from the right, and 署名 moves with it. With a seal the
     date ends four characters from the right and 署名 is centred over it.
     """
-    line, last = TEXT_WIDTH / CHARACTER, width(bodies[-1])
+    line, last, long = TEXT_WIDTH / CHARACTER, width(bodies[-1]), _length(date)
     if seal:
-        date_left = line - 4 - width(date)
-        middle = date_left + width(date) / 2
+        date_left = line - 4 - long
+        middle = date_left + long / 2
         lefts = [middle - width(body) / 2 for body in bodies]
         overhang = max(0.0, max(left + width(body) for left, body in zip(lefts, bodies, strict=True)) - line)
         date_left, lefts = date_left - overhang, [left - overhang for left in lefts]
-    elif width(date) > last:
-        date_left = line - 2 - width(date)
+    elif long > last:
+        date_left = line - 2 - long
         lefts = [date_left - 2 + last - width(body) for body in bodies]
     else:
         lefts = [line - 2 - width(body) for body in bodies]
@@ -57,6 +58,11 @@ def sign(document: "Docx", bodies: list[str], date: str, *, seal: bool) -> None:
         layout.left_indent = _twips(max(0, round(left * CHARACTER)))
         layout.right_indent = _twips(-2 * CHARACTER)  # a substitute font may be wider: it must not wrap
         layout.space_before, gap = (_twips(gap), 0) if gap else (None, 0)
+
+
+def _length(date: str) -> float:
+    """The width of a date in characters, with the fifth of one that is set between a digit and a Chinese character."""
+    return width(date) + 0.2 * sum(a.isdigit() != b.isdigit() for a, b in pairwise(date))
 
 
 def _twips(value: int) -> "Length":

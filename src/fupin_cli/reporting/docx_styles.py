@@ -148,7 +148,7 @@ _STYLES = (
         "Figure",
         "图",
         next="FigureCaption",
-        paragraph="<w:keepNext/>" + _LOOSE.format(line=240, rule="auto") + _CENTRED,
+        paragraph=f'<w:keepNext/>{_OFF_GRID}<w:spacing w:before="{LINE // 2}" w:line="240" w:lineRule="auto"/>{_CENTRED}',
     ),
     _Style("FigureCaption", "图题", base="Caption", paragraph='<w:keepNext w:val="0"/>'),
     _Style(

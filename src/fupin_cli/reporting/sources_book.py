@@ -55,7 +55,7 @@ def _figures(figures: Figures, record: Record) -> Iterator[Sequence[str | int | 
             figure.village or figure.town,
             figure.period,
             figures.scope.day.isoformat(),
-            sum(len(source.rows) for source in figure.sources),
+            sum(len(source.rows) for source in figure.sources) + figure.cut,
             before.value if before else None,
         )
 
