@@ -13,7 +13,7 @@ class Aside:
         broken: error values, and formulas without a stored result.
         hidden_rows: 1-based.
         hidden_columns: 0-based.
-        merges: merged ranges where calamine has none to give (ods), 0-based: top, left, bottom, right.
+        merges: merged ranges where calamine is not asked for them (xlsx, ods), 0-based: top, left, bottom, right.
     """
 
     broken: dict[tuple[int, int], BrokenCell] = field(default_factory=dict)

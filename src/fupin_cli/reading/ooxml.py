@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from dataclasses import replace
 from functools import partial
 from xml.etree.ElementTree import Element, ParseError
 
@@ -9,10 +10,12 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from fupin_cli.findings import Finding, Place
+from fupin_cli.reading.aside import Aside
 from fupin_cli.reading.biff import xlsb_relations, xlsb_sheet
 from fupin_cli.reading.broken import facts
 from fupin_cli.reading.extents import strays, without
 from fupin_cli.reading.limits import Limits
+from fupin_cli.reading.merges import hidden, merged
 from fupin_cli.reading.package import damaged, pack, too_large
 from fupin_cli.reading.slices import LargeSheet, is_large
 from fupin_cli.reading.workbook import Opened, open_workbook, read_grids
@@ -53,11 +56,18 @@ def open_xlsx(members: dict[str, bytes], shown: str, limits: Limits) -> Opened:
         if position >= 0 and is_large(members.get(part, b""), limits.slice_bytes)
     }
     members |= {sheet.part: sheet.without_rows for sheet in large.values()}
-    book = open_workbook(pack(members), shown, limits)
-    looks = {position: partial(facts, members.get(part, b"")) for part, (position, _) in names.items()}
+    whole = names.keys() & members.keys() - {sheet.part for sheet in large.values()}
+    seen = {**members, **{part: hidden(members[part]) for part in whole}}
+    book = open_workbook(pack(seen), shown, limits)
+    looks = {position: partial(_aside, members.get(part, b"")) for part, (position, _) in names.items()}
     opened = Opened("xlsx", read_grids(book, looks, shown, findings, large), findings)
     opened.output = _property(members, "fupin-output", shown)
     return opened
+
+
+def _aside(xml: bytes) -> Aside:
+    """What is told beside the values of a sheet that is read whole."""
+    return replace(facts(xml), merges=merged(xml))
 
 
 def open_xlsb(members: dict[str, bytes], shown: str, limits: Limits) -> Opened:

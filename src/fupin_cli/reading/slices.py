@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from fupin_cli.reading import merges
 from fupin_cli.reading.aside import Aside
 from fupin_cli.reading.broken import SIGNS, facts
 from fupin_cli.reading.columns import Builder, Rows
@@ -25,8 +26,6 @@ _THREADS = 2
 _START = b'<row r="'
 _NUMBER = re.compile(rb'<row r="(\d{1,7})"')
 _DATA, _END = b"<sheetData>", b"</sheetData>"
-# calamine 为找合并单元格把整张表再解析一遍，到第一个 mergeCells 为止：先给它一个空的，省下三分之一的时间
-_NO_MERGES = b"<mergeCells></mergeCells>"
 _FINISH = _END + b"</worksheet>"
 # 注释、CDATA 里也可能有像行的文字；表提前结束的，后面的行不算：都照整张表读
 _UNSAFE = (b"<!", _END)
@@ -116,7 +115,7 @@ class LargeSheet:
         if odd and any(sign in xml for sign in _UNSAFE):
             return None
         head = self.xml[: self._span()[0] - len(_DATA)]
-        sheet = _open({**self.shared, self.part: head + _NO_MERGES + _DATA + xml + _FINISH}, self.position)
+        sheet = _open({**self.shared, self.part: head + merges.NONE + _DATA + xml + _FINISH}, self.position)
         return sheet, facts(xml) if odd else Aside()
 
     def _whole(self) -> tuple[Rows, Aside]:
