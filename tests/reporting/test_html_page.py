@@ -11,7 +11,7 @@ from reporting.test_document_sample import sample
 class _Outline(HTMLParser):
     """Checks that each tag is closed where it should be, and keeps the text."""
 
-    VOID = ("meta", "br")
+    VOID = ("meta", "br", "wbr")
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,3 +78,10 @@ def test_数字列靠右() -> None:
     table = Table("", (("村", "户数"),), (("甲", "3"),), ("left", "right"))
 
     assert '<td class="right">3</td>' in write(Document("测试", (table,)))
+
+
+def test_标题只在词间换行_复制出来的文字不变() -> None:
+    page = write(Document("柳溪镇2023年上半年工作总结", (Paragraph("文。"),)))
+
+    assert "<h1>柳溪镇<wbr>2023年<wbr>上半年<wbr>工作总结</h1>" in page
+    assert "柳溪镇2023年上半年工作总结" in outline(page.partition("<body>")[2].partition("</body>")[0]).text

@@ -40,6 +40,21 @@ def title_lines(title: str, limit: float) -> list[str]:
     return [line for part in title.split("\n") for line in _lines(part.strip(), limit)]
 
 
+def phrases(title: str, limit: float = 12) -> list[str]:
+    """The pieces of a title's line between which it may be broken, for a page whose width is not known.
+
+    >>> phrases("芦庙镇2023年工作总结的说明")
+    ['芦庙镇', '2023年', '工作总结的', '说明']
+    """
+    found: list[str] = []
+    for token in _tokens(title, limit):
+        if found and (token[0] in _NO_START or found[-1][-1] in _NO_END):
+            found[-1] += token
+        else:
+            found.append(token)
+    return found
+
+
 def _lines(title: str, limit: float) -> list[str]:
     if width(title) <= limit:
         return [title]

@@ -15,6 +15,7 @@ from fupin_cli.reporting.document import (
     header_cells,
     numbered,
 )
+from fupin_cli.reporting.docx_title import phrases
 from fupin_cli.reporting.red_head import RedHead
 
 _FIGURE = re.compile(r"(\d[\d,.]*(?:[%％‰]|[万亿]元|[\u4e00-\u9fff])?)")
@@ -29,7 +30,7 @@ main { max-width: 170mm; margin: 0 auto; padding: 12mm 7mm; overflow-wrap: break
 p, h1, h2, h3, h4, h5 { margin: 0; font-size: inherit; font-weight: normal; text-indent: 2em;
   break-after: auto; }
 h1 { font: 22pt/1.4 "Times New Roman", "方正小标宋简体", "宋体", SimSun, STSong, serif; text-indent: 0;
-  text-align: center; text-wrap: balance; margin: 1.3em 0; break-after: avoid; }
+  text-align: center; text-wrap: balance; word-break: keep-all; margin: 1.3em 0; break-after: avoid; }
 h2, h3, h4, h5 { break-after: avoid; }
 h2, .level1 { font-family: "Times New Roman", "黑体", SimHei, "Heiti SC", sans-serif; }
 h3, .level2 { font-family: "Times New Roman", "楷体_GB2312", "楷体", KaiTi, STKaiti, serif; }
@@ -43,7 +44,8 @@ footer { margin-top: 3em; border: solid #000; border-width: 1.5px 0; font-size: 
 footer p { padding: 0 1em; text-indent: 0; }
 footer p + p { border-top: 1px solid #000; }
 .attachments { margin-top: 1.81em; padding-left: 5em; text-indent: -3em; }
-.sign { margin: 1.81em 2em 0 0; text-align: right; break-inside: avoid; }
+.sign { margin: 1.81em 2em 0 0; text-align: right; }
+.attachments, .sign { break-before: avoid; break-inside: avoid; }
 .sign p { text-indent: 0; }
 .annex { break-before: page; margin-top: 3em; }
 .mark, caption, figcaption { font-family: "Times New Roman", "黑体", SimHei, "Heiti SC", sans-serif; }
@@ -53,14 +55,15 @@ table { border-collapse: collapse; width: 100%; font-size: 12pt; line-height: 1.
 caption, figcaption { font-size: 14pt; padding: .3em 0; text-align: center; }
 th, td { border: 1px solid #000; padding: .35em .4em; }
 th:first-child, td:first-child { min-width: 4.5em; }
-th { font-weight: normal; text-align: center; font-family: "Times New Roman", "黑体", SimHei, sans-serif; }
+th { min-width: 3em; font-weight: normal; text-align: center; font-family: "Times New Roman", "黑体", SimHei, sans-serif; }
 td.right { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-td.center { text-align: center; }
+td.center { text-align: center; white-space: nowrap; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 figure { margin: .5em 0; break-inside: avoid; }
 svg { width: 100%; height: auto; display: block; fill: #000; }
-@media screen and (max-width: 600px) { body { font-size: 17px; } h1 { font-size: 22px; }
+@media screen and (max-width: 600px) { body { font-size: 17px; text-align: left; } h1 { font-size: 22px; }
+  .issuer { font-size: 8vw; }
   main { padding: 16px; } table { font-size: 14px; } th { min-width: 4em; } }
 @media print { main { max-width: none; padding: 0; } .scroll { overflow: visible; }
   table { width: calc(100% - 2px); margin: 0 1px; } }
@@ -99,7 +102,7 @@ def _imprint(red: RedHead | None) -> Iterator[str]:
 
 
 def _parts(document: Document) -> Iterator[str]:
-    yield f"<h1>{'<br>'.join(escape(line) for line in document.title.splitlines())}</h1>"
+    yield f"<h1>{'<br>'.join(map(_title, document.title.splitlines()))}</h1>"
     if document.recipient:
         yield f'<p class="flush">{escape(document.recipient)}：</p>'
     yield from (_block(label, block) for label, block in numbered(document.blocks))
@@ -113,9 +116,14 @@ def _parts(document: Document) -> Iterator[str]:
         yield f'<div class="sign">{"".join(f"<p>{escape(line)}</p>" for line in signature)}</div>'
     for number, annex in enumerate(document.annexes, 1):
         yield f'<section class="annex">\n<p class="mark flush">附件{number if len(names) > 1 else ""}</p>'
-        yield f"<h1>{escape(annex.title)}</h1>"
+        yield f"<h1>{_title(annex.title)}</h1>"
         yield from (_block(label, block) for label, block in numbered(annex.blocks))
         yield "</section>"
+
+
+def _title(line: str) -> str:
+    """Broken between words alone, however narrow the page is."""
+    return "<wbr>".join(map(escape, phrases(line)))
 
 
 def _block(label: str, block: Block) -> str:
