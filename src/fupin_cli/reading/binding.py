@@ -1,6 +1,6 @@
 """Which ledger a header is of, and which column is which field."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +13,8 @@ NEAR = 0.9
 # 表头就用台账自己的列名，比用别名更像
 _LITERAL = 0.1
 _REMEMBERED = 1000
+# 除去地点备注，有这么多列是一种台账的，才说像这种台账
+_NEARLY = 4
 
 
 @dataclass
@@ -85,6 +87,30 @@ def _match(readings: Sequence[Readings], index: Index) -> list[Match]:
         literal = sum(readings[position][-1][0] == name for position, name, _ in bound)
         able.append(Match(ledger, bound, weight, share, weight + 2 * share + held + _LITERAL * literal))
     return sorted(able, key=lambda c: (-c.score, c.ledger))
+
+
+def nearly(heading: Heading, index: Index) -> tuple[str, list[str]] | None:
+    """The ledger that all but one of its indispensable columns speak for, and the columns that it lacks."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    seen: Counter[str] = Counter()
+    for label in heading.labels:
+        owners = {
+            ledger: field
+            for name, _ in label.readings
+            for ledger, field in index.fields.get(name, {}).items()
+        }
+        seen.update(owners.keys())
+        for ledger, field_name in owners.items():
+            if field_name not in COMMON:
+                found[ledger].add(field_name)
+    able = []
+    for ledger, fields in found.items():
+        needs = index.ledger(ledger).needs
+        lacking = [name for name in needs if name not in fields]
+        if len(fields) >= _NEARLY and seen[ledger] == len(heading.labels) and len(lacking) == 1 < len(needs):
+            able.append((len(fields), ledger, lacking))
+    best = max(able, default=None)
+    return None if best is None or sum(one[0] == best[0] for one in able) > 1 else best[1:]
 
 
 def best_heading(headings: list[Heading], index: Index) -> tuple[Heading, list[Candidate]] | None:

@@ -22,6 +22,9 @@ _NOTE = re.compile(
 )
 
 
+_VILLAGE = re.compile(r"^[^\W\d_A-Za-z]{1,4}(?:村|社区)$")
+
+
 @dataclass
 class Body:
     """0-based rows of a table's body.
@@ -101,7 +104,11 @@ def scan(
     for position in sorted(odd.intersection(range(len(counts)))):
         number = heading.bottom + position
         row = rows[number][span.start : span.stop]
-        if not counts[position] or number in printed or _is_no_record(row, serial and serial - span.start):
+        if not counts[position] or number in printed:
+            continue
+        if _is_no_record(row, serial and serial - span.start):
+            if any(isinstance(value, str) and _VILLAGE.match(value.strip()) for value in row):
+                body.notes.append(number)  # 分村的行：双庙村
             continue
         if position in special:
             column, label = special[position]

@@ -2,6 +2,7 @@
 
 from fupin_cli.findings import Finding, Place, letter
 from fupin_cli.reading.assemble import assemble
+from fupin_cli.reading.carrying import carry
 from fupin_cli.reading.choosing import choose
 from fupin_cli.reading.filling import fill_households, fill_merged
 from fupin_cli.reading.forms import household_above, read_form
@@ -31,6 +32,8 @@ def read_sheet(grid: Grid, index: Index, reading: Reading) -> None:
     else:
         before = len(reading.tables)
         spots = find_spots(grid, index)
+        lacking = [spot for spot in spots if spot.lacks]
+        spots = [spot for spot in spots if spot.able]
         if spots and _is_wide(grid, spots[0], index):
             spots = []
         for spot in spots:
@@ -39,6 +42,8 @@ def read_sheet(grid: Grid, index: Index, reading: Reading) -> None:
                 outcomes.append(outcome)
         if len(reading.tables) == before and not outcomes:
             outcomes.append(_otherwise(grid, index, reading))
+            lacking = lacking if len(reading.tables) == before else []
+        outcomes += [_say_lacking(grid, spot, reading) for spot in lacking]
         if len(reading.tables) > before:
             _say_hidden(grid, reading, reading.tables[before:])
     reading.outlines.append(SheetOutline(grid.name, "；".join(outcomes), grid.hidden))
@@ -82,6 +87,15 @@ def _take(grid: Grid, spot: Spot, index: Index, reading: Reading) -> str:
         place = Place(reading.path, grid.name, rows[0])
         values = {"count": len(rows), "fields": "、".join(fields), "first": rows[0]}
         findings.append(Finding("RD010", "info", place, values, ledger=table.ledger))
+    for carried in carry(table, grid, spot.body.notes, index.columns(table.ledger)):
+        place = Place(reading.path, grid.name, carried.rows[0])
+        values = {
+            "count": len(carried.rows),
+            "fields": "、".join(carried.fields),
+            "first": carried.rows[0],
+            "how": carried.how,
+        }
+        findings.append(Finding("RD015", "info", place, values, ledger=table.ledger))
     for doubt in spot.body.doubts:
         place = Place(reading.path, grid.name, doubt.row + 1, letter(doubt.column))
         values = {
@@ -94,6 +108,16 @@ def _take(grid: Grid, spot: Spot, index: Index, reading: Reading) -> str:
     reading.tables.append(table)
     reading.findings += findings
     return _outcome(table)
+
+
+def _say_lacking(grid: Grid, spot: Spot, reading: Reading) -> str:
+    """Say that a table was not read because its header lacks what tells the ledger."""
+    assert spot.lacks is not None
+    ledger, missing = spot.lacks
+    row = spot.heading.top + 1
+    values = {"row": row, "ledger": ledger, "missing": "、".join(missing)}
+    reading.findings.append(Finding("RD016", "warning", Place(reading.path, grid.name, row), values))
+    return f"第{row}行的表头像“{ledger}”，缺少：{'、'.join(missing)}，没有读"
 
 
 def _outcome(table: Table) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from fupin_cli.reading.binding import Candidate, best_heading, match
+from fupin_cli.reading.binding import Candidate, best_heading, match, nearly
 from fupin_cli.reading.body import Body, is_note, scan
 from fupin_cli.reading.headers import Index, is_unit
 from fupin_cli.reading.heading import Corner, Heading, candidates, text_of
@@ -26,13 +26,17 @@ _CONTINUED = re.compile(
 
 @dataclass
 class Spot:
-    """A table's place: heading, ledgers that it may be of, body, and the 0-based rows of its lines."""
+    """A table's place: heading, ledgers that it may be of, body, and the 0-based rows of its lines.
+
+    Where it is of none, `lacks` may say which ledger it is like, and what columns of that it lacks.
+    """
 
     span: range
     heading: Heading
     able: list[Candidate]
     body: Body = field(default_factory=Body)
     lines: list[int] = field(default_factory=list)
+    lacks: tuple[str, list[str]] | None = None
 
 
 def find_spots(grid: Grid, index: Index) -> list[Spot]:
@@ -76,28 +80,46 @@ def _in_span(grid: Grid, corner: Corner, span: range, index: Index) -> list[Spot
         headings = list(candidates(corner, tops, span, index))
         best = best_heading(headings, index)
         if best is None or (spots and best[1][0].share < 0.5) or _is_form(grid, best[0], span, index):
+            lacking = _lacking(headings, suspects[0], grid, span, index)
+            if lacking:
+                spots.append(lacking)
             position = suspects[0] + 1
             continue
         heading, able = _first_of(headings, best, grid, index)
+        lacking = _lacking(headings, suspects[0], grid, span, index) if suspects[0] < heading.top else None
+        if lacking:
+            spots.append(lacking)
         heading, able = _with_units(grid, heading, able, index)
         position = max(heading.bottom, suspects[0] + 1)
         before = spots[-1] if spots else None
-        if before is not None and _printed_again(grid, before, heading, span):
+        if before is not None and before.able and _printed_again(grid, before, heading, span):
             skips.setdefault(id(before), []).append((heading.top, heading.bottom))
             continue
         spots.append(Spot(span, heading, able))
-    split = [part for spot in spots for part in _two_up(spot, index)]
+    split = [part for spot in spots for part in (_two_up(spot, index) if spot.able else [spot])]
     tops = sorted({spot.heading.top for spot in spots})
     for spot in split:
         later = [top for top in tops if top > spot.heading.top]
         end = _title_start(grid, later[0], spot.heading.bottom, span) if later else len(grid.rows)
         earlier = [s for s in spots if s.heading.top < spot.heading.top]
         start = _title_start(grid, spot.heading.top, earlier[-1].heading.bottom, span) if earlier else 0
+        if not spot.able:
+            continue
         own = next(s for s in spots if s.heading.top == spot.heading.top)
         who = Witnesses.of(spot.able[0], index)
         spot.body = scan(grid, spot.heading, spot.span, end, skips.get(id(own), []), who)
         spot.lines = [*range(start, spot.heading.top), *spot.body.notes]
     return split
+
+
+def _lacking(headings: list[Heading], row: int, grid: Grid, span: range, index: Index) -> Spot | None:
+    """A header in one row that would be a ledger's but for one column: what stands under it is no other table's."""
+    for heading in headings:
+        if heading.top == row and heading.height == 1 and not _is_form(grid, heading, span, index):
+            lacks = nearly(heading, index)
+            if lacks:
+                return Spot(span, heading, [], lacks=lacks)
+    return None
 
 
 def _with_units(
