@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fupin_cli.catalogue.literals import literal
 from fupin_cli.engine.dataset import Dataset, Member
-from fupin_cli.engine.queries import literal
 from fupin_cli.errors import FupinError
 from fupin_cli.gathering import Gathered
 from fupin_cli.periods import Period

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from fupin_cli.catalogue.literals import literal
 from fupin_cli.catalogue.loader import shipped
 from fupin_cli.engine import duck
 from fupin_cli.engine.choosing import query_errors
 from fupin_cli.engine.duck import DuckEngine, Line
-from fupin_cli.engine.queries import Queries, literal
+from fupin_cli.engine.queries import Queries
 from fupin_cli.errors import FupinError
 from fupin_cli.trial import gathered
 

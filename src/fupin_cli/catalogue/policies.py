@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fupin_cli.catalogue.entries import PolicyLine, Value
+from fupin_cli.catalogue.literals import literal
 from fupin_cli.errors import FupinError
 
 Overrides = Mapping[str, Value | Mapping[str, Value] | Mapping[int, Value]]
@@ -102,8 +103,8 @@ class Policies:
         if not known:
             return ""
         if len(set(values.values())) == 1:
-            return _sql(next(iter(known.values())))
-        cases = " ".join(f"WHEN {_at(spot, values)} THEN {_sql(value)}" for spot, value in known.items())
+            return literal(next(iter(known.values())))
+        cases = " ".join(f"WHEN {_at(spot, values)} THEN {literal(value)}" for spot, value in known.items())
         return f"CASE {cases} END"
 
 
@@ -120,16 +121,5 @@ def _at(spot: Spot, values: Mapping[Spot, Value | None]) -> str:
     if len(named) > 1:
         where += [("市", spot.city), ("省", spot.province)]
     return " AND ".join(
-        [*(f"{column} = '{_quoted(name)}'" for column, name in where), f"year(数据日) = {spot.year}"]
+        [*(f"{column} = {literal(name)}" for column, name in where), f"year(数据日) = {spot.year}"]
     )
-
-
-def _sql(value: Value) -> str:
-    """As SQL: a whole number as it is, so that ages and days stay whole; else exact; a date as a date."""
-    if isinstance(value, dt.date):
-        return f"DATE '{value.isoformat()}'"
-    return f"{value:.0f}" if value == value.to_integral_value() else f"CAST({value} AS DECIMAL(18,4))"
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")

@@ -6,8 +6,8 @@ The driver knows the tables (file, sheet, period, day, absent columns); the cell
 from collections.abc import Sequence
 from pathlib import Path
 
+from fupin_cli.catalogue.literals import literal
 from fupin_cli.engine.dataset import SYSTEM, Dataset, Member
-from fupin_cli.engine.queries import literal
 from fupin_cli.intake.stored import StoredTable
 from fupin_cli.vocabulary.ledger import PLACE, columns
 from fupin_cli.vocabulary.registry import ledgers

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fupin_cli.catalogue.literals import literal
 from fupin_cli.catalogue.words import words
 from fupin_cli.engine.choosing import query_errors
 from fupin_cli.engine.relations import IMPLIED, Relations
@@ -159,14 +160,3 @@ def _need(text: str) -> tuple[str, str, str]:
     parts = text.split(".")
     kind = parts.pop(0) if parts[0] in {"台账", "上期", _OWN, _MAYBE} else "台账"
     return kind, parts[0], parts[1] if len(parts) > 1 else ""
-
-
-def literal(value: str | int | Decimal | dt.date) -> str:
-    """A value as SQL."""
-    if isinstance(value, dt.date):
-        return f"DATE '{value.isoformat()}'"
-    if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
-    if isinstance(value, Decimal):
-        return f"CAST({value} AS DECIMAL(18,4))"
-    return str(value)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fupin_cli.aggregates import Aggregate, rows_sql
 from fupin_cli.catalogue.entries import Check, Indicator, Side
-from fupin_cli.engine.queries import literal
+from fupin_cli.catalogue.literals import literal
 from fupin_cli.reconciling.checks import Checking
 from fupin_cli.reconciling.model import DOUBT, Outcome
 
