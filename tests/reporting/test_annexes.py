@@ -13,7 +13,9 @@ from fupin_cli.errors import FupinError
 from fupin_cli.periods import Period
 from fupin_cli.reporting import annexes
 from fupin_cli.reporting.document import Align, Annex, Document, Paragraph, Table
+from fupin_cli.reporting.docx_columns import PADDING, layout
 from fupin_cli.reporting.docx_page import write
+from fupin_cli.reporting.docx_units import TEXT_WIDTH
 from fupin_cli.reporting.markup import parse
 from fupin_cli.reporting.written import Record
 from fupin_cli.scope import Scope
@@ -85,3 +87,13 @@ def test_竖着放不下五号字的附表_自己横过来(columns: int, page: s
 
     assert document.sections[1 if page == "LANDSCAPE" else 0].orientation.name == page
     assert len(document.sections) == (2 if page == "LANDSCAPE" else 1)
+
+
+def test_表头换行时单位另起一行_不拆开名称() -> None:
+    heads = ("村", *("累计监测对象（人）" for _ in range(5)))
+    right: tuple[Align, ...] = ("right",) * 5
+    table = Table("", (heads,), (("甲村", *["3"] * 5),), ("left", *right))
+
+    points, widths = layout(table, TEXT_WIDTH)
+
+    assert min(widths[1:]) >= len("累计监测对象") * points * 20 + PADDING

@@ -47,9 +47,9 @@ def _twips(characters: list[float], points: float) -> list[float]:
 
 def _least(table: Table, column: int) -> float:
     """The narrowest useful width of a column, in characters: a heading in two lines, a number in one."""
-    head = max((share for share in _heads(table, column)), default=0.0)
+    head = max(_heads(table, column, halved=True))
     cells = _cells(table, column)
-    return max(cells if table.align[column] == "right" else min(cells, _WRAP), head / 2 + 0.5, 2.0)
+    return max(cells if table.align[column] == "right" else min(cells, _WRAP), head + 0.5, 2.0)
 
 
 def _wanted(table: Table) -> list[float]:
@@ -64,12 +64,21 @@ def _cells(table: Table, column: int) -> float:
     return max(sum(max(width(sign), _WIDE_DIGIT) for sign in row[column]) for row in table.rows) + _SLACK
 
 
-def _heads(table: Table, column: int) -> list[float]:
-    """What the headings over a column ask of it; one that is joined over several asks its part of each."""
+def _heads(table: Table, column: int, *, halved: bool = False) -> list[float]:
+    """What the headings over a column ask of it, in two lines where `halved`.
+
+    One that is joined over several columns asks its part of each.
+    """
     shares = [0.0]
     for row in header_cells(table.header):
         owner = next((left for left in range(column, -1, -1) if row[left]), None)
         cell = row[owner] if owner is not None else None
         if owner is not None and cell and owner + cell.columns > column:
-            shares.append(width(cell.text) / cell.columns)
+            shares.append((_halved(cell.text) if halved else width(cell.text)) / cell.columns)
     return shares
+
+
+def _halved(heading: str) -> float:
+    """The longer of two lines; a unit in brackets is the second: 监测户 / （户）."""
+    name, bracket, unit = heading.rpartition("（")
+    return max(width(name), width(bracket + unit)) if name else width(heading) / 2
