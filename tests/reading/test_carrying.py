@@ -136,3 +136,19 @@ def test_通讯录不说像台账(tmp_path: Path) -> None:
     reading, tables = read(tmp_path, made)
     assert tables == []
     assert said(reading, "RD016") == []
+
+
+def test_两张不同的台账紧挨着_各读各的(tmp_path: Path) -> None:
+    made = sheet(
+        """
+| 双庙村脱贫户台账 | | | | | 双庙村外出务工台账 | | | | |
+| 序号 | 户主姓名 | 证件号码 | 户类型 | 家庭人口数 | 序号 | 姓名 | 证件号码 | 务工地点 | 务工开始时间 |
+| {1} | 甄有田 | 341699196803050011 | 脱贫户 | {2} | {1} | 甄小满 | 341699200603200029 | 浙江省 | 2023年3月 |
+| {2} | 甄守业 | 341699197512110032 | 脱贫户 | {3} | | | | | |
+""",
+        merges=("A1:E1", "F1:J1"),
+    )
+    _, typed = read(tmp_path, made)
+    assert [one.table.ledger for one in typed] == ["户", "外出务工"]
+    assert values(typed[0], "户主姓名") == ["甄有田", "甄守业"]
+    assert values(typed[1], "姓名") == ["甄小满"]

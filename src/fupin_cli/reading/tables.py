@@ -18,6 +18,7 @@ from fupin_cli.vocabulary.spelling import compact
 _CLOSE_LOOK = 60  # 前这么多行逐格看；再往下只看像表头的行
 _LEADING = 8
 _WINDOW = 5
+_BEGINS = frozenset({"序号", "编号", "序"})
 _GOOD, _GOOD_FIELDS = 0.75, 4
 _CONTINUED = re.compile(
     r"[(（](?:续表?|接上[页表]|第?[\d一二三四五六七八九十]+页?)[\d一二三四五六七八九十]*[)）]|续表?[\d一二三四五六七八九十]*$|^续"
@@ -260,4 +261,22 @@ def _two_up(spot: Spot, index: Index) -> list[Spot]:
             if best is not None:
                 parts.append(Spot(range(own[0].index if number else spot.span.start, stop), *best))
         return parts
-    return [spot]
+    return _joined(spot, names, index) or [spot]
+
+
+def _joined(spot: Spot, names: list[str], index: Index) -> list[Spot]:
+    """Two different tables side by side without a column between: 序号 begins the second one too."""
+    again = [number for number, name in enumerate(names) if number and name == names[0] and name in _BEGINS]
+    if len(again) != 1:
+        return []
+    labels, at = spot.heading.labels, again[0]
+    parts = []
+    for own, span in (
+        (labels[:at], range(spot.span.start, labels[at].index)),
+        (labels[at:], range(labels[at].index, spot.span.stop)),
+    ):
+        best = best_heading([Heading(spot.heading.top, spot.heading.height, own)], index)
+        if best is None or best[1][0].share < _GOOD or len(best[1][0].fields) < _GOOD_FIELDS:
+            return []
+        parts.append(Spot(span, *best))
+    return parts
