@@ -16,6 +16,7 @@ from pydantic_core import from_json
 
 from fupin_cli import compiled
 from fupin_cli.catalogue.entries import (
+    KINDS,
     Catalogue,
     CellRule,
     Check,
@@ -26,7 +27,7 @@ from fupin_cli.catalogue.entries import (
     Side,
 )
 
-_FORMS = (Catalogue, CellRule, Rule, Fact, Check, Side, Indicator, PolicyLine)
+_FORMS = (Catalogue, Side, *(form for _, form in KINDS.values()))
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _E = TypeVar("_E", CellRule, Rule, Fact, Check, Indicator, PolicyLine)
 

@@ -175,3 +175,14 @@ class Catalogue(_Entry):
     def coded(self) -> list[AnyRule]:
         """Cell findings and rules: all that has a code which validate reports."""
         return [*self.cells, *self.rules]
+
+
+KINDS: dict[str, tuple[str, type[BaseModel]]] = {
+    "cell": ("cells", CellRule),
+    "rule": ("rules", Rule),
+    "fact": ("facts", Fact),
+    "check": ("checks", Check),
+    "indicator": ("indicators", Indicator),
+    "policy": ("policy", PolicyLine),
+}
+"""The tables of a TOML file: the catalogue's attribute for their entries, and the entries' form."""

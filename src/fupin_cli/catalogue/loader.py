@@ -11,27 +11,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from fupin_cli.catalogue import cached
-from fupin_cli.catalogue.entries import (
-    Catalogue,
-    CellRule,
-    Check,
-    Fact,
-    Indicator,
-    PolicyLine,
-    Rule,
-)
+from fupin_cli.catalogue.entries import KINDS, Catalogue, PolicyLine
 from fupin_cli.catalogue.own import Written
 from fupin_cli.errors import EntryError, FupinError
 
 _HERE = Path(__file__).parent
-_KINDS: dict[str, tuple[str, type[BaseModel]]] = {
-    "cell": ("cells", CellRule),
-    "rule": ("rules", Rule),
-    "fact": ("facts", Fact),
-    "check": ("checks", Check),
-    "indicator": ("indicators", Indicator),
-    "policy": ("policy", PolicyLine),
-}
 _FOLDERS = ("rules", "facts", "checks", "indicators", "policy")
 E_ = TypeVar("E_", bound=BaseModel)
 
@@ -62,9 +46,9 @@ def parse(data: Mapping[str, Any], origin: str) -> dict[str, list[BaseModel]]:
     """
     found: dict[str, list[BaseModel]] = {}
     for kind, entries in data.items():
-        if kind not in _KINDS:
-            raise FupinError(f"{origin} 里有不认识的表 [[{kind}]]。", f"可用的有：{'、'.join(_KINDS)}。")
-        name, model = _KINDS[kind]
+        if kind not in KINDS:
+            raise FupinError(f"{origin} 里有不认识的表 [[{kind}]]。", f"可用的有：{'、'.join(KINDS)}。")
+        name, model = KINDS[kind]
         try:
             found[name] = [entry(model, item) for item in entries]
         except EntryError as error:
@@ -121,7 +105,7 @@ def combined(own: Iterable[Written], policy: Iterable[PolicyLine] = ()) -> Catal
     if lines:
         update["policy"] = [*base.policy, *lines]
     for written in own:
-        name, model = _KINDS[written.kind]
+        name, model = KINDS[written.kind]
         with written.located():
             update.setdefault(name, list(getattr(base, name))).append(entry(model, written.data))
     return base.model_copy(update=update) if update else base

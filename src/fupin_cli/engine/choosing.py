@@ -81,10 +81,7 @@ class DuckEngines:
             from fupin_cli.engine.stored import StoredEngine
 
             return StoredEngine(facts, dataset, earlier)
-        engine = DuckEngine(facts, dataset, earlier)
-        if small:
-            engine.rows("SET threads TO 1")  # 几千行的小查询，多线程只会互相等
-        return engine
+        return DuckEngine(facts, dataset, earlier, small=small)
 
 
 _DUCK = DuckEngines()

@@ -58,15 +58,26 @@ class Line:
 
 
 class DuckEngine(Line):
-    """Queries over one dataset (and, as 上期, an earlier one)."""
+    """Queries over one dataset (and, as 上期, an earlier one).
 
-    def __init__(self, facts: Iterable[Fact], dataset: Dataset, earlier: Dataset | None = None) -> None:
+    With `small`, many queries over few rows are going to follow.
+    """
+
+    def __init__(
+        self,
+        facts: Iterable[Fact],
+        dataset: Dataset,
+        earlier: Dataset | None = None,
+        *,
+        small: bool = False,
+    ) -> None:
         self.few = all(few(each) for each in (dataset, earlier) if each is not None)
         self._laid = False
         self._shelf = shelf() if self.few else None
         self._path = self._shelf.path() if self._shelf else ""
         # 行少时，各线程交接活计比干活还费时：每条查询只用一个线程，几条查询同时进行（见 at_once）
-        super().__init__(self._shelf.connection() if self._shelf else opened(1 if self.few else THREADS))
+        threads = 1 if self.few or small else THREADS
+        super().__init__(self._shelf.connection() if self._shelf else opened(threads))
         self._settle(self._connection)
         self.dataset = dataset
         listed = list(facts)
