@@ -152,3 +152,24 @@ def test_两张不同的台账紧挨着_各读各的(tmp_path: Path) -> None:
     assert [one.table.ledger for one in typed] == ["户", "外出务工"]
     assert values(typed[0], "户主姓名") == ["甄有田", "甄守业"]
     assert values(typed[1], "姓名") == ["甄小满"]
+
+
+def test_分村的行写在姓名列(tmp_path: Path) -> None:
+    made = sheet(f"{HEAD}\n| | 双庙村 | | | |\n{ONE}\n| | 李楼村 | | | |\n{TWO}", name="脱贫户")
+    _, (typed,) = read(tmp_path, made)
+    assert values(typed, "户主姓名") == ["甄有田", "甄守业"]
+    assert values(typed, "村") == ["双庙村", "李楼村"]
+
+
+def test_合计下面的其中不是户(tmp_path: Path) -> None:
+    made = sheet(
+        f"{HEAD}\n{ONE}\n{TWO}\n| 合计 | 2户 | | | {{5}} |\n| 其中： | 监测户0户 | | | {{0}} |", name="脱贫户"
+    )
+    _, (typed,) = read(tmp_path, made)
+    assert values(typed, "户主姓名") == ["甄有田", "甄守业"]
+
+
+def test_只填了村名的行政村表_村名还是村名(tmp_path: Path) -> None:
+    made = sheet("| 村名 | 总户数 | 总人口 |\n| 双庙村 | | |\n| 李楼村 | | |", name="行政村")
+    _, (typed,) = read(tmp_path, made)
+    assert values(typed, "村") == ["双庙村", "李楼村"]

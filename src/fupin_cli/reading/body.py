@@ -1,6 +1,7 @@
 """The rows under a header: data, totals, repeated headers, notes."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +18,12 @@ _TOTAL = re.compile(
 _NOTE = re.compile(
     r"^(?:注|备注|说明|填表说明|填报说明|备\s*注|提示|填表人|填报人|制表人?|经办人|审核人?|审批人?|复核人?|负责人|单位负责人|"
     r"统计负责人|村书记|村主任|主要负责人|分管负责人|填表日期|填报日期|填表时间|填报时间|报出日期|填报单位|报送单位|联系人|签字|盖章|"
-    r"签名)(?:[（(].{0,8}[)）])?\s*[:：].*$|^.{1,14}(?:签字|盖章|签名|签章|手印)[)）]?\s*[:：].*$",
+    r"签名|其中)(?:[（(].{0,8}[)）])?\s*[:：].*$|^.{1,14}(?:签字|盖章|签名|签章|手印)[)）]?\s*[:：].*$",
     re.S,
 )
 
 
-_VILLAGE = re.compile(r"^[^\W\d_A-Za-z]{1,4}(?:村|社区)$")
+_VILLAGE = re.compile(r"^[^\W\d_A-Za-z]{1,6}(?:村|社区|居委会)$")
 
 
 @dataclass
@@ -101,14 +102,14 @@ def scan(
         [heading.bottom + position for position in range(len(counts)) if position not in odd], end=end
     )
     printed = {number for top, bottom in skips for number in range(top, bottom)}
+    villages = _village_lines(rows, heading, counts, span)
     for position in sorted(odd.intersection(range(len(counts)))):
         number = heading.bottom + position
         row = rows[number][span.start : span.stop]
-        if not counts[position] or number in printed:
+        if number in villages:
+            body.notes.append(number)
             continue
-        if _is_no_record(row, serial and serial - span.start):
-            if any(isinstance(value, str) and _VILLAGE.match(value.strip()) for value in row):
-                body.notes.append(number)  # 分村的行：双庙村
+        if not counts[position] or number in printed or _is_no_record(row, serial and serial - span.start):
             continue
         if position in special:
             column, label = special[position]
@@ -128,6 +129,25 @@ def scan(
             body.data.append(number)
     body.data.sort()
     return body
+
+
+def _village_lines(rows: Rows, heading: Heading, counts: Sequence[int], span: range) -> set[int]:
+    """Rows that hold nothing but a village, where the first row of the body is one: the lines over its blocks.
+
+    In a column of villages the name is the row's own.
+    """
+    own = {label.index for label in heading.labels if "村" in label.shown or "社区" in label.shown}
+    found: set[int] = set()
+    for position, count in enumerate(counts):
+        if count == 1:
+            number = heading.bottom + position
+            at = next(index for index in span if rows.cell(number, index) != "")
+            value = rows.cell(number, at)
+            if at not in own and isinstance(value, str) and _VILLAGE.match(value.strip()):
+                found.add(number)
+        if count and not found:
+            break
+    return found
 
 
 def _stands_for_rows(
