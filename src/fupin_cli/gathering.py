@@ -17,6 +17,7 @@ from fupin_cli.judging import TypedTable
 from fupin_cli.periods import Period
 from fupin_cli.reading.model import Reading, Table
 from fupin_cli.repeats import without_repeats
+from fupin_cli.strange_villages import strange_villages
 from fupin_cli.workspace import Workspace, workbooks
 
 _PERIOD_IN_PATH = re.compile(
@@ -151,6 +152,8 @@ def gather(
                 gathered.findings += typed.findings
                 gathered.datasets.setdefault(period, Dataset()).add(typed, period, day)
     gathered.day_from = "、".join(sorted(sources))
+    if workspace is not None:
+        gathered.findings += strange_villages(gathered.typed, workspace)
     gathered.notes += cache.notes if cache is not None else []
     for period, dataset in gathered.datasets.items():
         gathered.datasets[period] = without_repeats(dataset, gathered.findings)
