@@ -96,3 +96,11 @@ def test_编号的整句不当成空标题() -> None:
 def test_序号后面跟着小数也是序号() -> None:
     text = "1、12.8万个村出列。\n2、累计投入1.6万亿元。\n3、收入增加到10740元。"
     assert [f.code for f in proofread(read_text(text)).findings if f.code in ("PR205", "PR301")] == []
+
+
+def test_落款不是最后一条的正文() -> None:
+    text = (
+        "一、中央资金\n（一）支持产业发展2993.7万元；\n（二）提取项目管理费46.3万元。\n"
+        "二、省级资金\n（一）支持乡村治理40万元；\n（二）提取项目管理费55.09万元。\n芦花县农业农村局"
+    )
+    assert "PR205" not in [f.code for f in proofread(read_text(text)).findings]

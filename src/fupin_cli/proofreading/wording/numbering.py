@@ -100,7 +100,10 @@ def _empty(items: list[_Item], notes: Notes) -> None:
             continue
         siblings = [other for other in items if other.level == item.level and other is not item]
         # 四、公平公开，奖优罚劣。 is the text itself, unless lines like it have text under them
-        if _sentence(item) and not any(_sentence(s) and s.heading and s.body for s in siblings):
+        # (under the very last one stands the signature)
+        if _sentence(item) and not any(
+            _sentence(s) and s.heading and s.body for s in siblings if s is not items[-1]
+        ):
             continue
         closed = following is None or following.level < item.level
         # a row of short lines is a list; a heading among siblings that have text is empty
