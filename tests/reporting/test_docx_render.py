@@ -25,6 +25,7 @@ LEFT, RIGHT, TOP, BOTTOM = 28 * POINTS, (210 - 26) * POINTS, 37 * POINTS, (297 -
 TEXT = "防止返贫监测帮扶工作坚持早发现早干预早帮扶持续巩固拓展脱贫攻坚成果" * 40
 NUMBERS = ("3900597.40", "1845", "69.23%", "390.06", "1/3", "3,900,597.40", "7‰")
 BEFORE = range(12, 29)
+COMMAS = "资金直接打到学生家庭的卡上，不漏一人，不重一人，学校和学籍核对无误后再报，公示后执行，" * 6
 
 HEAD = RedHead("柳溪镇人民政府文件")
 FOOT = RedHead("柳溪镇人民政府文件", copies=("县财政局",), printer="柳溪镇党政办公室", printed="2024年1月3日")
@@ -47,6 +48,7 @@ PAPERS = {
         Document("测试", tuple(Paragraph("防" * k + n + "元人户扶" * 3) for n in NUMBERS for k in BEFORE)),
         Page(),
     ),
+    "标点": (Document("测试", tuple(Paragraph(COMMAS[k:]) for k in range(30))), Page()),
     "整份": (sample(), Page()),
     "带图": (sample(), Page(charts=True)),
     "红头": (sample(), Page(seal=True, red_head=HEAD)),
@@ -158,6 +160,12 @@ def test_数字落在行的哪一处都不断开(folder: Path) -> None:
     assert {number: found.count(number) for number in NUMBERS} == dict.fromkeys(NUMBERS, len(BEFORE))
     assert any(re.search(r"防\d[\d.]+$", line) for line in lines), "有的数字正好在行末"
     assert any(re.match(r"\d", line) for line in lines), "有的数字整个移到了下一行"
+
+
+def test_行末的逗号都印出来(folder: Path) -> None:
+    text = "".join(line.text for page in printed(folder, "标点") for line in body(page))
+
+    assert text.count("，") == sum(COMMAS[k:].count("，") for k in range(30))
 
 
 def test_页码单页居右双页居左(folder: Path) -> None:

@@ -34,14 +34,14 @@ def sign(document: "Docx", bodies: list[str], date: str, *, seal: bool) -> None:
     a date longer than 署名 takes the two characters from the right, and 署名 moves with it. With a seal the
     date ends four characters from the right and 署名 is centred over it.
     """
-    line, last, long = TEXT_WIDTH / CHARACTER, width(bodies[-1]), _length(date)
+    line, last, long = TEXT_WIDTH / CHARACTER, width(bodies[-1]), width(date)
     if seal:
         date_left = line - 4 - long
         middle = date_left + long / 2
         lefts = [middle - width(body) / 2 for body in bodies]
         overhang = max(0.0, max(left + width(body) for left, body in zip(lefts, bodies, strict=True)) - line)
         date_left, lefts = date_left - overhang, [left - overhang for left in lefts]
-    elif long > last:
+    elif _spaced(date) > last:
         date_left = line - 2 - long
         lefts = [date_left - 2 + last - width(body) for body in bodies]
     else:
@@ -60,8 +60,8 @@ def sign(document: "Docx", bodies: list[str], date: str, *, seal: bool) -> None:
         layout.space_before, gap = (_twips(gap), 0) if gap else (None, 0)
 
 
-def _length(date: str) -> float:
-    """The width of a date in characters, with the fifth of one that is set between a digit and a Chinese character."""
+def _spaced(date: str) -> float:
+    """The width of a date in characters where a program sets a fifth of one between digits and Chinese (LibreOffice)."""
     return width(date) + 0.2 * sum(a.isdigit() != b.isdigit() for a, b in pairwise(date))
 
 
