@@ -99,6 +99,9 @@ def _in_group(group: Group, previous: Group | None) -> Iterator[SumList]:
             # 7521.8万元，占总投资26.77%（其中…）: the share is not what is divided
             if index and all(q.base == PERCENT for q in totals):
                 totals = group.terms[index - 1].amounts[::-1]
+            elif index and term.separator == "、":
+                # 2100户、补助资金2077万元（其中…）: both are divided
+                totals = totals + group.terms[index - 1].amounts[::-1]
             found = _bracket(term, inner, totals)
             if found:
                 yield found

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.units import PERCENT
 from fupin_cli.proofreading.judging.growth import judge_growth
-from fupin_cli.proofreading.judging.rates import agrees, close, decide, matches, note, slip
+from fupin_cli.proofreading.judging.plans import DONE, OF, PLANNED, judge_done, judge_times, lead
+from fupin_cli.proofreading.judging.rates import agrees, decide, matches, note, slip
 from fupin_cli.proofreading.judging.report import report
 from fupin_cli.proofreading.model import Notes
-from fupin_cli.vocabulary.numbers import plain_number
 
 _SHARE = re.compile(r"占(?!地|用|道|压)(?P<of>.{0,24}?)(?:比例|比重|比|的|为|达|约|到|近|高)*\s*$")
 _RATE = re.compile(
-    r"(?P<head>[\u4e00-\u9fff]{1,4}?)率(?:均|已|就|仅|只)?(?:为|是|达|达到|约|约为|高达|提高到|提升到|提升至|保持在)*\s*$"
+    r"(?P<head>[\u4e00-\u9fff]{1,4}?)率(?:均|已|就|仅|只|分别)?(?:为|是|达|达到|约|约为|高达|提高到|提升到|提升至|保持在)*\s*$"
 )
 _GROWTH = re.compile(
     r"(?:增长|增加|提高|上升|增幅|增速|上涨|提升|下降|减少|降低|降幅|缩减|压减)(?:率|幅度)?(?:了|约|为|达|达到|近)*\s*$"
@@ -28,11 +27,6 @@ _WHOLE = re.compile(
 )
 # a share of last year's figure, or of a plan, may be more than 100%, and its base is named by the same word
 _OTHER_TIME = re.compile(r"去年|上年|往年|前年|年初|同期|(?:19|20)\d\d年|计划|任务|目标|协议|预算")
-# 是去年1200人的…: a share without 占, of a base that stands right there
-_OF = re.compile(r"(?:是|为|相当于|达到?)(?P<of>[^,;，；]{2,30})的\s*$")
-# 计划1213人，已到岗1290人，完成106.35%
-_DONE = re.compile(r"完成(?:率|进度|比例|年度|全年|任务|计划|目标|协议数?|的|为|达|到|了)*\s*$")
-_PLANNED = re.compile(r"计划|任务|目标|协议|应|预算")
 _OWN_WORDS = re.compile(r"其中|分别|[均约共仅已也就只各达为是]|\s")
 _EMPTY_RATES = frozenset({"发生", "增长", "利", "返贫", "贫困发生"})
 
@@ -47,7 +41,7 @@ def judge(piece: Piece, notes: Notes) -> None:
                 if mention.base == PERCENT:
                     _percent(piece, parsed, found, order, before, notes)
                 elif mention.base == "倍":
-                    _times(parsed, found, order, notes)
+                    judge_times(parsed, found, order, notes)
             before += found
 
 
@@ -61,7 +55,7 @@ def _percent(
 ) -> None:
     mention = found[order]
     # the words that introduce a share may begin before its base: 占904户的69%
-    clause = _lead(parsed, mention)
+    clause = lead(parsed, mention)
     if _over_hundred(parsed, mention, clause, notes) or mention.quantity.about:
         return
     if (
@@ -76,54 +70,12 @@ def _percent(
             _respective(parsed, found, order, notes)
         elif not _of_something_else(clause[: match.start()], found, order):
             _share(piece, parsed, found, order, match["of"], earlier, notes)
-    elif _DONE.search(clause):
-        _done(parsed, found, order, notes)
-    elif match := _OF.search(clause):
+    elif DONE.search(clause):
+        judge_done(parsed, found, order, notes)
+    elif match := OF.search(clause):
         _explicit(parsed, found, order, len(clause) - match.start(), notes)
     elif match := _RATE.search(clause):
         _rate(parsed, found, order, match["head"], earlier, notes)
-
-
-def _lead(parsed: Parsed, mention: Mention) -> str:
-    """The words of its clause before a figure."""
-    lead = parsed.plain[max(0, mention.quantity.start - 40) : mention.quantity.start]
-    return re.split(r"[,;。，；]", lead)[-1]
-
-
-def _times(parsed: Parsed, found: list[Mention], order: int, notes: Notes) -> None:
-    """`竣工11万户，是计划6万户的1.83倍`: over a base that stands right there."""
-    mention = found[order]
-    clause = _lead(parsed, mention)
-    match = _OF.search(clause)
-    if not match or order < 2 or mention.quantity.about:
-        return
-    part, base = found[order - 2], found[order - 1]
-    inside = base.quantity.start > mention.quantity.start - len(clause) + match.start()
-    if part.base != base.base or not inside or part.quantity.about or base.quantity.about:
-        return
-    if not base.quantity.amount:
-        return
-    times = part.quantity.amount / base.quantity.amount
-    shown = f"{plain_number(part.quantity.amount)}÷{plain_number(base.quantity.amount)}"
-    span = (part.quantity.start, mention.quantity.end)
-    raw = mention.quantity.raw
-    if close(mention, times):
-        report(notes, "percent", parsed, span, f"{shown}={raw}", "倍", "holds")
-        return
-    shown += f"={plain_number(times.quantize(Decimal('0.001')))}倍"
-    fault = ("PR003", *span, f"{shown}，文中写 {raw}。", "请核对倍数和算它的两个数。")
-    report(notes, "percent", parsed, span, f"{shown}≠{raw}", "倍", "undecided", fault, "warning")
-
-
-def _done(parsed: Parsed, found: list[Mention], order: int, notes: Notes) -> None:
-    """What was done over what was planned in the same sentence; other figures may stand between."""
-    counted = [m for m in found[:order] if m.base not in (PERCENT, "", "个百分点") and not m.quantity.about]
-    planned = [m for m in counted if _PLANNED.search(m.left)]
-    if len(planned) != 1:
-        return
-    done = [m for m in counted if m.base == planned[0].base and m.quantity.start > planned[0].quantity.start]
-    if done and not any(agrees(found[order], m, planned) for m in done[1:]):
-        decide(parsed, found[order], done[0], planned, False, notes)
 
 
 def _over_hundred(parsed: Parsed, mention: Mention, clause: str, notes: Notes) -> bool:
@@ -212,10 +164,14 @@ def _share(
         bases = [m for m in bases if _shares_words(of, m.words)] or [m for m in bases if "总" in m.left]
     if any(m.quantity.about for m in [part, *bases]):
         return
+    if not bases and (after := _in_bracket(parsed, found, order)) and after.base == part.base:
+        bases = [after]
     if bases:
         # of several possible bases each may be meant
         if len(bases) > 1 and not any(agrees(mention, part, [b]) for b in bases):
-            decide(parsed, mention, part, bases, False, notes)
+            close = [b for b in bases if slip(mention, part, b)]
+            alone = len({b.quantity.amount for b in close}) == 1
+            decide(parsed, mention, part, close if alone else bases, False, notes)
         else:
             decide(parsed, mention, part, bases, bases[0].quantity.amount >= part.quantity.amount, notes)
         return
@@ -230,6 +186,15 @@ def _share(
         decide(parsed, mention, part, list(meant.values()), False, notes)
 
 
+def _in_bracket(parsed: Parsed, found: list[Mention], order: int) -> Mention | None:
+    """`占全国总投入的43.9%（全国2582.85亿元）`: the base stands in the bracket behind the percentage."""
+    end = found[order].quantity.end
+    following = found[order + 1] if order + 1 < len(found) else None
+    if following is None or parsed.plain[end : end + 1] != "(" or following.quantity.about:
+        return None
+    return following if following.quantity.start - end < 12 else None
+
+
 def _rate(
     parsed: Parsed, found: list[Mention], order: int, head: str, earlier: list[Mention], notes: Notes
 ) -> None:
@@ -237,7 +202,10 @@ def _rate(
     mention = found[order]
     if any(head.endswith(word) for word in _EMPTY_RATES):
         return None
-    for pool, certain in ((found[:order], True), (found[:order] + earlier[-6:], False)):
+    # what stands since the last semicolon is nearer than the rest of the sentence
+    since = parsed.plain.rfind(";", 0, mention.quantity.start)
+    near = [m for m in found[:order] if m.quantity.start > since]
+    for pool, certain in ((near, True), (found[:order], True), (found[:order] + earlier[-6:], False)):
         counted = [
             m
             for m in pool
@@ -258,6 +226,11 @@ def _rate(
             pair = certain and len(same) == 2 and len(counted) < 5 and slip(mention, same[1], same[0])
             if pair and (len(named) != 1 or named[0] is largest):
                 return decide(parsed, mention, same[1], same[:1], False, notes)
+            planned = [m for m in same if PLANNED.search(m.left)]
+            if certain and not named and len(planned) == 1 and mention.quantity.places:
+                parts = [m for m in same if m is not planned[0] and slip(mention, m, planned[0])]
+                if len(parts) == 1:
+                    return decide(parsed, mention, parts[0], planned, False, notes)
             if not certain or len(named) != 1:
                 continue
             rest = [m for m in same if m is not named[0]]

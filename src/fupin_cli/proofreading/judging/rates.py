@@ -48,25 +48,32 @@ def note(
 
 
 def slip(mention: Mention, part: Mention, base: Mention) -> bool:
-    """One digit put right, in the percentage or in one of the two numbers, makes them agree.
+    """One digit put right (or two put in order), in the percentage or in a number, makes them agree.
 
     What misses by more says that other numbers were meant, not that these are wrong.
     """
     return (
-        any(agrees(other, part, [base]) for other in _one_digit_off(mention))
-        or any(agrees(mention, other, [base]) for other in _one_digit_off(part))
-        or any(agrees(mention, part, [other]) for other in _one_digit_off(base))
+        any(agrees(other, part, [base]) for other in _slips_of(mention))
+        or any(agrees(mention, other, [base]) for other in _slips_of(part))
+        or any(agrees(mention, part, [other]) for other in _slips_of(base))
     )
 
 
-def _one_digit_off(mention: Mention) -> Iterator[Mention]:
+def _slips_of(mention: Mention) -> Iterator[Mention]:
     quantity = mention.quantity
     written = f"{quantity.value:f}"
-    for at, old in enumerate(written):
-        for new in "0123456789":
-            if old.isdigit() and new != old:
-                value = Decimal(written[:at] + new + written[at + 1 :])
-                yield replace(mention, quantity=replace(quantity, value=value))
+    changed = {
+        written[:at] + new + written[at + 1 :]
+        for at, old in enumerate(written)
+        for new in "0123456789"
+        if old.isdigit()
+    } | {
+        written[:at] + written[at + 1] + written[at] + written[at + 2 :]
+        for at in range(len(written) - 1)
+        if written[at].isdigit() and written[at + 1].isdigit()
+    }
+    for value in sorted(changed - {written}):
+        yield replace(mention, quantity=replace(quantity, value=Decimal(value)))
 
 
 def decide(
