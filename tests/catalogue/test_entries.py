@@ -13,7 +13,8 @@ from fupin_cli.catalogue.loader import combined, shipped
 from fupin_cli.catalogue.own import Written
 from fupin_cli.catalogue.words import FUNCTIONS, KEYWORDS, MACROS
 from fupin_cli.engine.checking import allowed_values, check_entry, check_facts
-from fupin_cli.engine.relations import Relations, Shape
+from fupin_cli.engine.inventory import Shape
+from fupin_cli.engine.relations import Relations
 from fupin_cli.errors import FupinError
 from fupin_cli.findings import SEVERITIES
 

@@ -11,7 +11,8 @@ from fupin_cli.aggregates import Aggregate
 from fupin_cli.catalogue.loader import shipped
 from fupin_cli.catalogue.words import words
 from fupin_cli.counting import Figures
-from fupin_cli.engine.relations import Relations, Shape
+from fupin_cli.engine.inventory import Shape
+from fupin_cli.engine.relations import Relations
 from fupin_cli.periods import Period
 from fupin_cli.reporting.composing import Request, kinds, render
 from fupin_cli.reporting.parts import parts

@@ -10,7 +10,8 @@ from fnmatch import fnmatchcase
 from fupin_cli.catalogue.entries import Catalogue, Check, Fact, Indicator, Rule
 from fupin_cli.catalogue.own import Written
 from fupin_cli.catalogue.words import FUNCTIONS, GIVEN, MACROS, fullwidth_sign, tokens, words
-from fupin_cli.engine.relations import IMPLIED, Relations, Shape
+from fupin_cli.engine.inventory import IMPLIED, Shape
+from fupin_cli.engine.relations import Relations
 from fupin_cli.errors import EntryError, FupinError
 from fupin_cli.marking import EMPTY
 from fupin_cli.vocabulary.fields import Choice, YesNoKind

@@ -9,9 +9,10 @@ import _duckdb  # 包 duckdb 一导入就备好它的关系接口，要五分之
 
 from fupin_cli.catalogue.entries import Fact
 from fupin_cli.engine.dataset import Dataset
+from fupin_cli.engine.inventory import Shape
 from fupin_cli.engine.loading import few, load
 from fupin_cli.engine.opening import opened
-from fupin_cli.engine.relations import Relations, Shape
+from fupin_cli.engine.relations import Relations
 from fupin_cli.engine.sharing import shelf
 from fupin_cli.errors import FupinError
 

@@ -5,7 +5,8 @@ from fupin_cli.catalogue.policies import Policies, Spot
 from fupin_cli.catalogue.words import GIVEN, words
 from fupin_cli.engine.choosing import Engine
 from fupin_cli.engine.dataset import Dataset, placed
-from fupin_cli.engine.relations import Relations, Shape
+from fupin_cli.engine.inventory import Shape
+from fupin_cli.engine.relations import Relations
 
 UNSET = "没有政策参数“{}”，请在 fupin.toml 的 [policy] 里填写"
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from fupin_cli.catalogue.literals import literal
 from fupin_cli.catalogue.words import words
 from fupin_cli.engine.choosing import query_errors
-from fupin_cli.engine.relations import IMPLIED, Relations
+from fupin_cli.engine.inventory import IMPLIED
+from fupin_cli.engine.relations import Relations
 from fupin_cli.errors import FupinError
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers

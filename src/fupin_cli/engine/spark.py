@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from fupin_cli.catalogue.entries import Fact
 from fupin_cli.engine.dataset import Dataset
+from fupin_cli.engine.inventory import Shape
 from fupin_cli.engine.loading import arrow
 from fupin_cli.engine.lying import FILES, MEMBERS, TABLES, stored_in, stored_rows
-from fupin_cli.engine.relations import Relations, Shape
+from fupin_cli.engine.relations import Relations
 from fupin_cli.engine.translating import split, to_spark, view
 from fupin_cli.errors import FupinError
 

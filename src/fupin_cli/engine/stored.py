@@ -14,8 +14,8 @@ import duckdb
 from fupin_cli.catalogue.entries import Fact
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.engine.duck import DuckEngine, Found
+from fupin_cli.engine.inventory import Shape
 from fupin_cli.engine.lying import FILES, MEMBERS, TABLES, stored_rows
-from fupin_cli.engine.relations import Shape
 from fupin_cli.engine.room import MEMORY, TEMPORARY
 from fupin_cli.errors import FupinError, because
 

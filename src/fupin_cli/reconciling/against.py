@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 from fupin_cli.engine.choosing import open_engine
 from fupin_cli.engine.dataset import Dataset
+from fupin_cli.engine.inventory import HOUSEHOLDS, PEOPLE
 from fupin_cli.engine.queries import Queries
-from fupin_cli.engine.relations import HOUSEHOLDS, PEOPLE, Relations
+from fupin_cli.engine.relations import Relations
 from fupin_cli.reconciling.model import Amount, Contributor, Outcome
 from fupin_cli.reconciling.suggesting import Person, likely
 from fupin_cli.scope import Scope, place_condition
