@@ -72,7 +72,7 @@ def test_改成该有的样子(source: Path) -> None:
     page = openpyxl.load_workbook(fixed(source))["雨露计划"]
     assert {spot: page[spot].value for spot in sorted(CHANGED)} == {
         "B3": "3416990001001",
-        "C4": "甄 苗",
+        "C4": "甄苗",
         "D3": "341699200603200029",
         "D4": "34169920050101001X",
         "E3": "2023春",

@@ -22,6 +22,9 @@ from fupin_cli.vocabulary.spelling import compact, halfwidth, narrow
 T = TypeVar("T")
 
 _GOES_ON = frozenset({"至今", "长期", "长期有效"})
+# “柳 青”：为了对齐在姓名里加的空格；四个字的可能是两个人，不动
+_SPACED = re.compile(r"[\u4e00-\u9fff]+(?: +[\u4e00-\u9fff]+)+")
+_SHORT = 3
 _COMMAS = re.compile(r"[,，、;；]")
 _YES_NO = {
     **dict.fromkeys(["√", "✓", "✔", "☑", "有", "Y", "YES", "TRUE", "1", "已", "对", "是的"], "是"),
@@ -37,6 +40,9 @@ class TextKind(Kind):
 
     def read(self, raw: Any, context: Any) -> str | None:
         text = raw if isinstance(raw, str) else plain(raw)
+        if " " in text and _SPACED.fullmatch(text) and len(joined := compact(text)) <= _SHORT:
+            tidy(context, "CE101")
+            return joined
         return None if text == "无" else text
 
 
