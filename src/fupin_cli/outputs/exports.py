@@ -83,7 +83,7 @@ def _parquet(folder: Path, tables: Mapping[str, "pa.Table"]) -> None:
 
     for name, table in tables.items():
         places = table.select(["县", "乡"]).group_by(["县", "乡"]).aggregate([]).to_pylist()
-        for place in places:
+        for place in places or [{"县": None, "乡": None}]:  # 一行也没有的表也要有列，读的人才认得
             part = table
             path = folder / name
             for level, value in place.items():
