@@ -9,7 +9,7 @@ from fupin_cli.aggregates import Aggregate, columns_sql, rows_sql
 from fupin_cli.catalogue.entries import Catalogue, Indicator
 from fupin_cli.catalogue.policies import Policies
 from fupin_cli.catalogue.words import filled, words
-from fupin_cli.engine.choosing import open_engine, query_errors
+from fupin_cli.engine.choosing import most_rows, open_engine, query_errors
 from fupin_cli.engine.parameters import put_in
 from fupin_cli.engine.queries import Queries
 from fupin_cli.errors import FupinError
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from fupin_cli.engine.duck import Line
 
 _TYPE = "DECIMAL(38,4)"
-_EXACT = f"CAST(值 AS {_TYPE}), CAST(份 AS {_TYPE})"
+_VALUE, _SHARE = f"CAST(值 AS {_TYPE})", f"CAST(份 AS {_TYPE})"
+_EXACT = f"{_VALUE}, {_SHARE}"
 
 __all__ = ["Figure", "Figures", "in_order", "rows_sql"]
 
@@ -36,6 +37,7 @@ class Figure:
     Attributes:
         value: exact; a count, yuan, kilometres … as `unit` says.
         sources: the rows counted, by file and sheet.
+        cut: how many more rows count than `sources` names: of an exported folder only the first are fetched.
         sql: what was asked, for the 底稿.
     """
 
@@ -50,6 +52,7 @@ class Figure:
     sources: tuple[Source, ...] = ()
     sql: str = ""
     synonyms: tuple[str, ...] = field(default=())
+    cut: int = 0
 
 
 def in_order(shares: Mapping[str, Decimal], places: Sequence[str]) -> dict[str, Decimal]:
@@ -213,22 +216,44 @@ class Figures:
         sql = filled(rows_sql(indicator, select, whole=whole), self._policy)
         return self.queries.fill(sql, self._parameters)
 
-    def _values(self, indicator: Indicator) -> list[Counted]:
-        """What each row adds, above and below the line, and its `_id`; of a largest value who has it."""
+    def _values(self, indicator: Indicator, first: int | None = None) -> list[Counted]:
+        """What each row adds, above and below the line, and its `_id`; of a largest value who has it.
+
+        Of the rows that have not been counted yet only the `first`, if that is given.
+        """
         rows = self._counted.get(indicator.name)
+        largest = Aggregate.of(indicator).form == "max"
         if rows is None:
             sql = self._fill(indicator, f"{_EXACT}, _id", whole=True)
-            rows = [(a, b, c) for a, b, c in self.engine.rows(f"{sql} ORDER BY _id")]
-        if rows and Aggregate.of(indicator).form == "max":
+            order = "1 DESC, _id" if largest else "_id"
+            limit = f" LIMIT {first}" if first is not None else ""
+            rows = [(a, b, c) for a, b, c in self.engine.rows(f"{sql} ORDER BY {order}{limit}")]
+        if rows and largest:
             most = max(value for value, _, _ in rows)
             return [row for row in rows if row[0] == most]
         return rows
 
+    def _traced(self, indicator: Indicator) -> tuple[Decimal | None, list[int], int]:
+        """The value, the `_id`s of the rows behind it, and how many more there are than those.
+
+        Of an exported folder the engine adds up what would be too many rows to fetch.
+        """
+        aggregate = Aggregate.of(indicator)
+        most = most_rows(self.scope.dataset)
+        rows = self._values(indicator, None if most is None else most + 1)
+        ids = [row_id for _, _, row_id in rows]
+        if most is None or len(rows) <= most:
+            return aggregate.combine((value, over) for value, over, _ in rows), ids, 0
+        asked = f"sum({_VALUE}), sum({_SHARE}), count(*)"
+        if aggregate.form == "max":
+            asked = f"max({_VALUE}), 1, count(*) FILTER (WHERE {_VALUE} = {rows[0][0]})"
+        ((value, over, count),) = self.engine.rows(self._fill(indicator, asked, whole=True))
+        return aggregate.combine([(value, over)]), ids[:most], count - most
+
     def _compute(self, indicator: Indicator) -> Figure | None:
         if self._lacking(indicator):
             return None
-        rows = self._values(indicator)
-        value = Aggregate.of(indicator).combine((value, over) for value, over, _ in rows)
+        value, ids, cut = self._traced(indicator)
         if value is None:
             return None
         return Figure(
@@ -240,9 +265,10 @@ class Figures:
             town=self.scope.town,
             village=self.scope.village,
             period=str(self.scope.period),
-            sources=sources(self.scope.dataset, (row_id for _, _, row_id in rows)),
+            sources=sources(self.scope.dataset, ids),
             sql=rows_sql(indicator, "*", whole=True),
             synonyms=tuple(indicator.synonyms),
+            cut=cut,
         )
 
     def _unknown(self, name: str) -> FupinError:

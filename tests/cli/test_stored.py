@@ -18,6 +18,7 @@ import pytest
 from fupin_cli import gathering
 from fupin_cli.cli import run
 from fupin_cli.engine import choosing
+from fupin_cli.engine.dataset import Dataset
 from fupin_cli.engine.duck import DuckEngine
 from fupin_cli.engine.stored import StoredEngine
 from sheets import sheet, workbook
@@ -235,6 +236,53 @@ def test_列不完时_统计和屏幕上说总数和没有列出的(ledgers: Pat
     assert beyond > 0
     assert f"其中{beyond}处没有列出" in told.err
     assert "每条规则只列最前面的" in told.err
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace over two exported villages of the example; in both the sums are too large and people are lost."""
+    import openpyxl
+
+    place = tmp_path_factory.mktemp("示例")
+    home = place / "芦庙镇"
+    home.mkdir()
+    shutil.copy(EXAMPLE / "fupin.toml", home)
+    for village in ("柳河村", "槐店村"):
+        book = openpyxl.load_workbook(EXAMPLE / "台账" / "芦庙镇" / f"{village}.xlsx")
+        for page in book.worksheets:
+            for cell in [cell for row in page.iter_rows() for cell in row if cell.value in {500, 800, 1500}]:
+                cell.value += 300
+            page.delete_rows(page.max_row - 1, 2)
+        book.save(place / f"{village}.xlsx")
+    books = [str(path) for path in sorted(place.glob("*.xlsx"))]
+    assert run(["export", str(home / "台账"), *books, "-q"]) == 0
+    return home
+
+
+def rows(told: Any) -> int:
+    return sum(len(source["rows"]) for source in told["sources"])
+
+
+def test_指标取回的行有上限_数不变_没列出的说有多少(
+    faulty: Path, capfd: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+) -> None:
+    asked = ("report", "--no-check", "-q", "-f", "json", "-w", str(faulty))
+    capfd.readouterr()
+    whole = json.loads(said(capfd, *asked))["figures"]
+    request.getfixturevalue("few")
+    for small in (True, False):
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(Dataset, "small", small)
+            listed = json.loads(said(capfd, *asked))["figures"]
+        assert max(map(rows, whole)) > 10
+        assert [{**part, "sources": [], "cut": 0} for part in listed] == [
+            {**full, "sources": [], "cut": 0} for full in whole
+        ]
+        for full, part in zip(whole, listed, strict=True):
+            assert rows(part) == min(rows(full), 1)
+            assert part.get("cut", 0) == rows(full) - rows(part)
+    assert run(["trace", "脱贫户户数", "-w", str(faulty)]) == 0
+    assert "行没有列出，分镇、分村运行可以看全" in capfd.readouterr().out
 
 
 def test_临时文件夹只有本人能打开_用完删去_可在配置里写明(

@@ -144,7 +144,7 @@ def trace(
 
 def _lines(figure: Figure, counted: Figures, by: str | None) -> list[tuple[object, ...]]:
     if by is None:
-        return [_line(figure, sum(len(source.rows) for source in figure.sources))]
+        return [_line(figure, sum(len(source.rows) for source in figure.sources) + figure.cut)]
     if by == "town":
         parts = counted.by_town(figure.name)
         return [_line(replace(figure, town=place, value=value), None) for place, value in parts.items()]

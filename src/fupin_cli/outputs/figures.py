@@ -7,7 +7,7 @@ from typing import Any
 from fupin_cli.counting import Figure, Figures, in_order
 from fupin_cli.outputs.balances import number
 from fupin_cli.outputs.json_text import json_text
-from fupin_cli.outputs.numbers import amount, source_text
+from fupin_cli.outputs.numbers import amount, source_text, unlisted
 from fupin_cli.outputs.table import table
 
 
@@ -23,6 +23,7 @@ def record(figure: Figure) -> dict[str, Any]:
         "kind": figure.kind,
         "says": figure.says,
         "sources": [{"file": s.file, "sheet": s.sheet, "rows": list(s.rows)} for s in figure.sources],
+        **({"cut": figure.cut} if figure.cut else {}),
     }
 
 
@@ -41,7 +42,7 @@ def figures_text(figures: Figures) -> str:
 
 
 def _rows(figure: Figure) -> int:
-    return sum(len(source.rows) for source in figure.sources)
+    return sum(len(source.rows) for source in figure.sources) + figure.cut
 
 
 def ledger_figures(figures: Figures) -> dict[str, Figure]:
@@ -76,4 +77,5 @@ def trace_text(figure: Figure, figures: Figures, places: Sequence[str] = ()) -> 
     lines += [f"  {source_text(source)}（{len(source.rows)}行）" for source in figure.sources] or [
         "  没有一行符合"
     ]
+    lines += [f"  {told}" for told in unlisted(figure.cut)]
     return "\n".join(lines)

@@ -33,3 +33,8 @@ def row_ranges(rows: tuple[int, ...], most: int = 6) -> str:
 def source_text(source: Source) -> str:
     """台账/双庙村.xlsx › 户 第4–120行."""
     return f"{source.file} › {source.sheet} {row_ranges(source.rows)}"
+
+
+def unlisted(count: int) -> list[str]:
+    """What to say of rows beyond those that are fetched of an exported folder; nothing for none."""
+    return [f"另有{count}行没有列出，分镇、分村运行可以看全"] if count else []
