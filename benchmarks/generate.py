@@ -109,23 +109,16 @@ def workbook(path: Path, rows: list[list[object]]) -> None:
     book.close()
 
 
-def make(folder: Path) -> dict[str, list[Path]]:
-    """The three sizes, and the county once more as a hundred workbooks."""
+def make(folder: Path) -> None:
+    """The three sizes (village.xlsx, town.xlsx, county.xlsx), and the county once more as a hundred workbooks."""
     folder.mkdir(parents=True, exist_ok=True)
-    made: dict[str, list[Path]] = {}
     for name, count in (("village", 300), ("town", 2000), ("county", 100_000)):
-        path = folder / f"{name}.xlsx"
-        if not path.exists():
-            workbook(path, people(count))
-        made[name] = [path]
+        workbook(folder / f"{name}.xlsx", people(count))
     parts = folder / "county100"
-    if not parts.exists():
-        parts.mkdir()
-        rows = people(100_000)
-        for number in range(100):
-            workbook(parts / f"第{number + 1}册.xlsx", rows[number * 1000 : (number + 1) * 1000])
-    made["county100"] = sorted(parts.glob("*.xlsx"))
-    return made
+    parts.mkdir()
+    rows = people(100_000)
+    for number in range(100):
+        workbook(parts / f"第{number + 1}册.xlsx", rows[number * 1000 : (number + 1) * 1000])
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,10 +60,11 @@ def in_turns(candidates: Mapping[str, list[str]], count: int, folder: Path | Non
             if cost.status not in {0, 1}:
                 raise RuntimeError(f"{name}: {' '.join(command)} ended with {cost.status}")
             found[name].append(cost)
-    return {name: _median(runs) for name, runs in found.items()}
+    return {name: middle(runs) for name, runs in found.items()}
 
 
-def _median(runs: list[Cost]) -> Cost:
+def middle(runs: Sequence[Cost]) -> Cost:
+    """The medians of the times, the largest of the peaks."""
     return Cost(
         statistics.median(run.wall for run in runs),
         statistics.median(run.cpu for run in runs),

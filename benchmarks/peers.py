@@ -78,8 +78,8 @@ def pandera(path: Path) -> int:
 
 
 def frictionless(path: Path) -> int:
-    """frictionless validate with a schema and its Excel parser."""
-    from frictionless import Dialect, Resource, Schema, fields, system
+    """frictionless validate with a schema for some of the columns and its Excel parser."""
+    from frictionless import Detector, Dialect, Resource, Schema, fields, system
     from frictionless.formats import ExcelControl
 
     known = [
@@ -96,8 +96,8 @@ def frictionless(path: Path) -> int:
     known += [fields.NumberField(name=name, constraints={"minimum": 0}) for name in AMOUNTS]
     dialect = Dialect(header_rows=[2], controls=[ExcelControl(sheet=1)])
     system.trusted = True
-    resource = Resource(path=str(path), dialect=dialect, schema=Schema(fields=known))
-    resource.infer(sample=False)
+    by_name = Detector(schema_sync=True)
+    resource = Resource(path=str(path), dialect=dialect, schema=Schema(fields=known), detector=by_name)
     report = resource.validate(limit_errors=10**6)
     return len(report.flatten(["type"]))
 

@@ -2,7 +2,7 @@
 
 `python population.py FOLDER PEOPLE`: households of one to five, a sheet of 家庭成员 for each town of five thousand
 people, twenty towns a county; one ID in a thousand has a wrong check digit. The numbers of people begin with the
-unassigned county 341699; no two are the same up to seventeen million people.
+unassigned county 341699; no two are the same up to twenty million people.
 """
 
 import datetime as dt
@@ -73,11 +73,11 @@ WITH numbered AS (
         hash(i) // 4096 AS h, hash(-1 - (i // 15 * 5 + {home}[i % 15 + 1])) // 4096 AS g FROM range({first}, {stop}) t(i)
 ), counted AS (
     SELECT *, CASE WHEN place = 0 THEN home ELSE i // 15 * 10 + {child}[i % 15 + 1] END AS n,
-        CASE WHEN place = 0 THEN 30 ELSE 34 END AS years, CASE WHEN place = 0 THEN 1940 ELSE 1984 END AS first,
+        CASE WHEN place = 0 THEN 26 ELSE 37 END AS years, CASE WHEN place = 0 THEN 1940 ELSE 1981 END AS first,
         CAST(9000 + g // 100 % 17000 AS INTEGER) AS income FROM numbered
 ), born AS (
-    SELECT *, CAST(first + n % years AS INTEGER) AS year, n // (years * 336) AS serial,
-        make_date(year, CAST(n // years % 12 + 1 AS INTEGER), CAST(n // (years * 12) % 28 + 1 AS INTEGER)) AS born,
+    SELECT *, CAST(first + n % years AS INTEGER) AS year, n // (years * 365) AS serial,
+        make_date(year, 1, 1) + CAST(n // years % 365 AS INTEGER) AS born,
         serial % 2 = 1 AS male, year > 1964 AND year < 2006 AS able, year > 2011 AS pupil FROM counted
 ), sums AS (
     SELECT *, concat('341699', strftime(born, '%Y%m%d'), lpad(CAST(serial AS VARCHAR), 3, '0')) AS x17 FROM born

@@ -52,12 +52,14 @@ def _cells(figures: Figures, figure: Figure, dataset: Dataset) -> Row:
     value = f"{figure.value:.2f}" if figure.unit == "元" else plain_number(figure.value)
     sheets = list(dict.fromkeys(mask_text(source.sheet) for source in figure.sources))
     named = "、".join(sheets[:_SHOWN]) + (f"等{len(sheets)}张" if len(sheets) > _SHOWN else "")
-    rows = sum(len(source.rows) for source in figure.sources)
+    rows = sum(len(source.rows) for source in figure.sources) + figure.cut
     return value, figure.unit, ledger, named or _NONE, str(rows), _households(figure, dataset)
 
 
 def _households(figure: Figure, dataset: Dataset) -> str:
-    """How many 户编号 stand in the figure's rows; — where a row has none."""
+    """How many 户编号 stand in the figure's rows; — where a row has none or not all are known."""
+    if figure.cut:
+        return _NONE
     wanted = {(source.file, source.sheet): frozenset(source.rows) for source in figure.sources}
     found: set[str] = set()
     for member in dataset.members:
