@@ -259,6 +259,32 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+def test_核对取回的有上限_结论和两边的数不变_没列出的说有多少(
+    faulty: Path, capfd: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+) -> None:
+    asked = ("reconcile", "--all", "-q", "-f", "json", "-w", str(faulty))
+    capfd.readouterr()
+    whole = json.loads(said(capfd, *asked))
+    request.getfixturevalue("few")
+    listed = json.loads(said(capfd, *asked))
+    assert listed["summary"] == whole["summary"]
+    assert max(len(check["unmatched"]) for check in whole["checks"]) > 2
+    for full, part in zip(whole["checks"], listed["checks"], strict=True):
+        assert [part[name] for name in ("code", "village", "verdict", "difference")] == [
+            full[name] for name in ("code", "village", "verdict", "difference")
+        ]
+        assert len(part["unmatched"]) + part.get("cut", 0) == len(full["unmatched"])
+        assert bool(part["unmatched"]) == bool(full["unmatched"]), "每个村至少说出一个"
+        assert all(one in full["unmatched"] for one in part["unmatched"] if not one["suggestion"])
+        for side in ("left", "right"):
+            if full[side]:
+                assert part[side]["value"] == full[side]["value"]
+                assert rows(part[side]) + part[side].get("cut", 0) == rows(full[side])
+                assert rows(part[side]) <= 1 or part[side] == full[side], "序号、合计行只看出处，不从表里取"
+    assert any("cut" in check for check in listed["checks"])
+    assert any("cut" in (check["left"] or {}) for check in listed["checks"])
+
+
 def rows(told: Any) -> int:
     return sum(len(source["rows"]) for source in told["sources"])
 

@@ -9,7 +9,7 @@ from fupin_cli.outputs import movements
 from fupin_cli.outputs.balances_book import as_workbook
 from fupin_cli.outputs.findings import Style
 from fupin_cli.outputs.json_text import json_text
-from fupin_cli.outputs.numbers import amount, source_text
+from fupin_cli.outputs.numbers import amount, source_text, unlisted
 from fupin_cli.privacy import mask_text
 from fupin_cli.reconciling import Amount, Contributor, Outcome, Reconciliation
 from fupin_cli.scope import Scope
@@ -135,12 +135,14 @@ def _detail(outcome: Outcome, style: Style, hide: Hide) -> list[str]:
         lines.append(
             f"      …… 还有{len(outcome.unmatched) - MOST_CONTRIBUTORS}个，用 -f xlsx -o 文件 全部导出"
         )
+    lines += [f"      …… {told}" for told in unlisted(outcome.cut, "个")]
     if not outcome.unmatched:
         for side in (outcome.left, outcome.right):
             shown = side.sources[:MOST_TABLES]
             lines += [style.dim(hide(f"      {side.label}：{source_text(source)}")) for source in shown]
             if len(side.sources) > MOST_TABLES:
                 lines.append(style.dim(f"      {side.label}：…… 共{len(side.sources)}张表"))
+            lines += [style.dim(f"      {side.label}：{told}") for told in unlisted(side.cut, "行")]
     return lines
 
 
@@ -233,10 +235,17 @@ def _record(outcome: Outcome, hide: Hide) -> dict[str, Any]:
                 "sources": _sources(c.sources, hide),
                 "note": hide(c.note) or None,
                 "suggestion": hide(c.suggestion) or None,
+                **cut(c.cut),
             }
             for c in outcome.unmatched
         ],
+        **cut(outcome.cut),
     }
+
+
+def cut(count: int) -> dict[str, int]:
+    """How many rows or keys are not listed; nothing where all are."""
+    return {"cut": count} if count else {}
 
 
 def _waiver(waiver: Waiver) -> dict[str, str]:
@@ -251,6 +260,7 @@ def _amount(side: Amount | None, hide: Hide) -> dict[str, Any] | None:
         "value": number(side.value),
         "unit": side.unit,
         "sources": _sources(side.sources, hide),
+        **cut(side.cut),
     }
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from fupin_cli.outputs import movements
-from fupin_cli.outputs.numbers import source_text
+from fupin_cli.outputs.numbers import source_text, unlisted
 from fupin_cli.privacy import mask_text
 from fupin_cli.reconciling import Contributor, Outcome, Reconciliation
 from fupin_cli.scope import Scope
@@ -93,11 +93,13 @@ def _details(group: Sequence[Outcome], hide: Callable[[str], str]) -> list[list[
         assert left is not None
         assert right is not None
         rows += [_who(outcome, contributor, hide) for contributor in outcome.unmatched]
+        rows += [[outcome.village or "", told, *[""] * 9] for told in unlisted(outcome.cut, "个")]
         if not outcome.unmatched:
             sums = [exact(left.value), exact(right.value), exact(left.value - right.value)]
             where = [
                 f"{side.label}：{source_text(source)}" for side in (left, right) for source in side.sources
             ]
+            where += [f"{side.label}：{told}" for side in (left, right) for told in unlisted(side.cut, "行")]
             rows.append([outcome.village or "", "", "", *sums, hide("；".join(where)), "", "", "", ""])
     return rows
 

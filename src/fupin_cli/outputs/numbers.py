@@ -35,6 +35,6 @@ def source_text(source: Source) -> str:
     return f"{source.file} › {source.sheet} {row_ranges(source.rows)}"
 
 
-def unlisted(count: int) -> list[str]:
-    """What to say of rows beyond those that are fetched of an exported folder; nothing for none."""
-    return [f"另有{count}行没有列出，分镇、分村运行可以看全"] if count else []
+def unlisted(count: int, what: str = "行") -> list[str]:
+    """What to say of rows or keys beyond those that are fetched of an exported folder; nothing for none."""
+    return [f"另有{count}{what}没有列出，分镇、分村运行可以看全"] if count else []

@@ -10,7 +10,7 @@ from fupin_cli.counting import Figure, Figures
 from fupin_cli.gathering import Gathered
 from fupin_cli.outputs.balances import agreed, idle, sides, values, who
 from fupin_cli.outputs.findings import Renderer
-from fupin_cli.outputs.numbers import amount, source_text
+from fupin_cli.outputs.numbers import amount, source_text, unlisted
 from fupin_cli.pages import board
 from fupin_cli.pages.making import Item, Listing, page
 from fupin_cli.pages.pictures import of_place
@@ -180,6 +180,7 @@ class _Maker:
     def _spread(self, outcome: Outcome) -> Spread:
         items = [self._contributor(one, outcome) for one in outcome.unmatched]
         items = items or [self._side(side) for side in _amounts(outcome)]
+        items += [Item(told, "", []) for told in unlisted(outcome.cut, "个")]
         place = outcome.village or self._whole
         return Spread(place, outcome.village or "", _gap(outcome), self.listing.add(items), len(items))
 
@@ -189,7 +190,7 @@ class _Maker:
         return Item(self.hide(who(one)), self.hide(values(one, outcome)), lines, rows=found)
 
     def _side(self, side: Amount) -> Item:
-        lines = [self.hide(source_text(source)) for source in side.sources]
+        lines = [self.hide(source_text(source)) for source in side.sources] + unlisted(side.cut, "行")
         return Item(side.label, amount(side.value, side.unit), lines)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fupin_cli.catalogue.entries import DETAIL, Catalogue, Check, Side, Value
 from fupin_cli.catalogue.policies import Policies, Spot
 from fupin_cli.catalogue.words import fullwidth_sign, words
-from fupin_cli.engine.choosing import open_engine, query_errors
+from fupin_cli.engine.choosing import most_rows, open_engine, query_errors
 from fupin_cli.engine.parameters import UNSET, put_in
 from fupin_cli.engine.queries import Queries
 from fupin_cli.errors import FupinError
@@ -93,7 +93,7 @@ class Checking:
         """The answers to checks; where a query cannot be run, each by itself, with the error of the wrong ones."""
         try:
             self.engine.at_once(lambda line, batch: _lay(line, batch, progress), group)
-            return compare(self.engine, group)
+            return compare(self.engine, group, most_rows(self.scope.dataset))
         except query_errors() as error:
             alone = [one for batch in group for one in batch.alone]
             if len(alone) == 1:
@@ -193,6 +193,7 @@ class Checking:
                 if village
             ]
         for outcome in outcomes:
+            outcome.cut = compared.cut[outcome.village] if outcome.village else compared.cut.total()
             if outcome.verdict == "different":
                 self._trace(outcome, compared)
         return outcomes
@@ -204,7 +205,7 @@ class Checking:
             traced = sources(self.scope.dataset, key.rows)
             # 键不是人、户时（如户类型），第一行的人名会叫人误会
             name = self._suggester.name(key.rows) if check.key in {"人", "户"} or len(key.rows) == 1 else ""
-            contributor = Contributor(key.key, side, key.left, key.right, traced, name, key.note)
+            contributor = Contributor(key.key, side, key.left, key.right, traced, name, key.note, cut=key.cut)
             found.setdefault(key.village, []).append(contributor)
         return {village: self._suggester.suggest(items) for village, items in found.items()}
 
@@ -231,15 +232,16 @@ class Checking:
     def _trace(self, outcome: Outcome, compared: Compared) -> None:
         """Put the rows behind both sides of a difference."""
         for side, name in enumerate(("left", "right")):
-            ids = (
-                row_id
-                for (of, village), rows in compared.rows.items()
+            mine = [
+                (of, village)
+                for of, village in compared.counts
                 if of == side and (self.scope.village or outcome.village in {None, village})
-                for row_id in rows
-            )
+            ]
+            ids = [row_id for place in mine for row_id in compared.rows.get(place, ())]
+            cut = sum(compared.counts[place] for place in mine) - len(ids)
             amount: Amount = getattr(outcome, name)
             traced = sources(self.scope.dataset, ids)
-            setattr(outcome, name, Amount(amount.label, amount.value, amount.unit, traced))
+            setattr(outcome, name, Amount(amount.label, amount.value, amount.unit, traced, cut))
 
     def _cannot(self, check: Check, error: str) -> list[Outcome]:
         first = re.sub(

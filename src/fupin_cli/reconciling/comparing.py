@@ -4,6 +4,7 @@ Planning a query takes longer than running it on a town, so the sides of several
 together and all of them compared at once.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from fupin_cli.engine.duck import Line
 
 _TOGETHER = 8
+_OF_KEY = 100  # 一个键的行，取回来的最多这么多
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,10 @@ class Batch:
 
 @dataclass(frozen=True)
 class Key:
-    """A key whose two sides differ; a side is None where it has no row of that key."""
+    """A key whose two sides differ; a side is None where it has no row of that key.
+
+    `cut` counts the rows of it that are not among `left_rows` and `right_rows`.
+    """
 
     village: str
     key: str
@@ -60,6 +65,7 @@ class Key:
     left_rows: list[int]
     right_rows: list[int]
     note: str
+    cut: int = 0
 
     @property
     def rows(self) -> list[int]:
@@ -74,11 +80,15 @@ class Compared:
         totals: village → (left, right).
         keys: those that differ, where the check matches.
         rows: (side, village) → `_id`s of the rows that a side stands on.
+        counts: (side, village) → how many rows it stands on.
+        cut: village → how many more keys differ there than `keys` tells; at least one of each village is told.
     """
 
     totals: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
     keys: list[Key] = field(default_factory=list)
     rows: dict[tuple[int, str], list[int]] = field(default_factory=dict)
+    counts: dict[tuple[int, str], int] = field(default_factory=dict)
+    cut: Counter[str] = field(default_factory=Counter)
 
 
 def batches(jobs: Mapping[int, Job], *, few: bool) -> list[list[Batch]]:
@@ -100,24 +110,32 @@ def lay(line: "Line", batch: Batch) -> None:
     line.make(batch.table, first + " UNION ALL ".join(_sides(batch.jobs)))
 
 
-def compare(line: "Line | Engine", laid: Sequence[Batch]) -> dict[int, Compared]:
-    """What the jobs of batches that have been laid come to, by their numbers."""
+def compare(line: "Line | Engine", laid: Sequence[Batch], most: int | None = None) -> dict[int, Compared]:
+    """What the jobs of batches that have been laid come to, by their numbers.
+
+    Args:
+        most: keys, and rows of a side, that are fetched of a check; None for all.
+    """
     jobs = {number: job for batch in laid for number, job in batch.jobs.items()}
     found = {number: Compared() for number in jobs}
     if not jobs:
         return found
     table = "(" + " UNION ALL ".join(f"SELECT * FROM {batch.table}" for batch in laid) + ")"
-    for number, village, left, right in line.rows(
-        "SELECT 号, 村, coalesce(sum(值) FILTER (WHERE 边 = 0), 0), coalesce(sum(值) FILTER (WHERE 边 = 1), 0) "
+    for number, village, left, right, *counts in line.rows(
+        "SELECT 号, 村, coalesce(sum(值) FILTER (WHERE 边 = 0), 0), coalesce(sum(值) FILTER (WHERE 边 = 1), 0), "
+        "count(_id) FILTER (WHERE 边 = 0), count(_id) FILTER (WHERE 边 = 1) "
         f"FROM {table} GROUP BY 号, 村"
     ):
         found[number].totals[village] = (Decimal(left), Decimal(right))
-    for number, *key in _differing(line, table, jobs):
+        found[number].counts |= {(side, village): count for side, count in enumerate(counts)}
+    for number, *key, more in _differing(line, table, jobs, most):
         found[number].keys.append(_key(*key))
+        found[number].cut[key[0]] += more
     unequal = [str(number) for number, one in found.items() if not agree(jobs[number], one)]
     if unequal:
+        first = f" QUALIFY row_number() OVER (PARTITION BY 号, 边 ORDER BY _id) <= {most}" if most else ""
         for number, side, village, row_id in line.rows(
-            f"SELECT 号, 边, 村, _id FROM {table} WHERE _id IS NOT NULL AND 号 IN ({', '.join(unequal)})"
+            f"SELECT 号, 边, 村, _id FROM {table} WHERE _id IS NOT NULL AND 号 IN ({', '.join(unequal)}){first}"
         ):
             found[number].rows.setdefault((side, village), []).append(row_id)
     return found
@@ -152,8 +170,13 @@ def _sides(jobs: Mapping[int, Job]) -> Iterable[str]:
             yield f"SELECT {number} AS 号, {side} AS 边, 村, {within} AS 处, 键, 值, _id, 说明 FROM ({sql})"
 
 
-def _differing(line: "Line | Engine", table: str, jobs: Mapping[int, Job]) -> list[tuple[Any, ...]]:
-    """Keys whose sides differ, of the checks that match them."""
+def _differing(
+    line: "Line | Engine", table: str, jobs: Mapping[int, Job], most: int | None
+) -> list[tuple[Any, ...]]:
+    """Keys whose sides differ, of the checks that match them.
+
+    What stands last adds up to the number of a village's keys that are left out.
+    """
     matching = {number: job for number, job in jobs.items() if job.check.match}
     if not matching:
         return []
@@ -162,17 +185,37 @@ def _differing(line: "Line | Engine", table: str, jobs: Mapping[int, Job]) -> li
     )
     gap = "coalesce(左, 0) - coalesce(右, 0)"
     sides = ", ".join(
-        f"sum(值) FILTER (WHERE 边 = {side}) AS {name}, list(_id) FILTER (WHERE 边 = {side}) AS {name}行, "
+        f"sum(值) FILTER (WHERE 边 = {side}) AS {name}, {_listed(side, most)} AS {name}行, "
         f"max(说明) FILTER (WHERE 边 = {side}) AS {name}注, min(村) FILTER (WHERE 边 = {side}) AS {name}村"
         for side, name in enumerate("左右")
     )
-    return line.rows(
-        "SELECT 号, coalesce(左村, 右村), 键, 左, 右, 左行, 右行, "
-        "concat(左注, CASE WHEN 左注 <> 右注 AND 右注 <> '' THEN concat(' ', 右注) ELSE '' END) FROM ("
-        f"SELECT 号, 键, {sides} FROM {table} WHERE 号 IN ({', '.join(map(str, matching))}) GROUP BY 号, 处, 键) "
+    found = (
+        "SELECT 号, coalesce(左村, 右村) AS 村, 键, 左, 右, 左行, 右行, "
+        "concat(左注, CASE WHEN 左注 <> 右注 AND 右注 <> '' THEN concat(' ', 右注) ELSE '' END) AS 注, 行数 "
+        f"FROM (SELECT 号, 键, {sides}, count(_id) AS 行数 FROM {table} "
+        f"WHERE 号 IN ({', '.join(map(str, matching))}) GROUP BY 号, 处, 键) "
         f"JOIN (VALUES {terms}) AS 约定(号, 不超过, 容差) USING (号) WHERE CASE WHEN 不超过 THEN {gap} > 容差 "
-        f"ELSE 左 IS NULL OR 右 IS NULL OR abs({gap}) > 容差 END ORDER BY 1, 2, 3"
+        f"ELSE 左 IS NULL OR 右 IS NULL OR abs({gap}) > 容差 END"
     )
+    told = "号, 村, 键, 左, 右, 左行, 右行, 注, 行数"
+    if most is None:
+        return line.rows(f"SELECT {told}, 0 FROM ({found}) ORDER BY 1, 2, 3")
+    placed = (
+        f"SELECT {told}, row_number() OVER (PARTITION BY 号 ORDER BY 村, 键) AS 第, "
+        f"row_number() OVER (PARTITION BY 号, 村 ORDER BY 键) AS 村里第, "
+        f"count(*) OVER (PARTITION BY 号, 村) AS 村里数 FROM ({found})"
+    )
+    # 村里第一个总在，没有取回来的都记在它的头上
+    more = f"CASE WHEN 村里第 = 1 THEN greatest(least(第 - 1 + 村里数 - {most}, 村里数 - 1), 0) ELSE 0 END"
+    return line.rows(
+        f"SELECT {told}, {more} FROM ({placed}) WHERE 第 <= {most} OR 村里第 = 1 ORDER BY 1, 2, 3"
+    )
+
+
+def _listed(side: int, most: int | None) -> str:
+    """SQL of the `_id`s of a key's rows on one side."""
+    listed = f"list(_id) FILTER (WHERE 边 = {side})"
+    return listed if most is None else f"array_slice(list_sort({listed}), 1, {_OF_KEY})"
 
 
 def _key(
@@ -183,8 +226,10 @@ def _key(
     left_rows: Iterable[int | None] | None,
     right_rows: Iterable[int | None] | None,
     note: str | None,
+    count: int,
 ) -> Key:
-    return Key(village, key, left, right, _sorted(left_rows), _sorted(right_rows), note or "")
+    lefts, rights = _sorted(left_rows), _sorted(right_rows)
+    return Key(village, key, left, right, lefts, rights, note or "", count - len(lefts) - len(rights))
 
 
 def _sorted(ids: Iterable[int | None] | None) -> list[int]:

@@ -19,19 +19,21 @@ DOUBT = "疑点"
 
 @dataclass(frozen=True)
 class Amount:
-    """One side of a check."""
+    """One side of a check; `cut` counts the rows behind it that `sources` does not name."""
 
     label: str
     value: Decimal
     unit: str
     sources: tuple[Source, ...] = ()
+    cut: int = 0
 
 
 @dataclass(frozen=True)
 class Contributor:
     """A key on which the sides differ, with its rows on either side.
 
-    `note` is what the check's own query says of it; `suggestion` is who else it may be.
+    `note` is what the check's own query says of it; `suggestion` is who else it may be; `cut` counts its rows that
+    `sources` does not name.
     """
 
     key: str
@@ -42,11 +44,16 @@ class Contributor:
     name: str = ""
     note: str = ""
     suggestion: str = ""
+    cut: int = 0
 
 
 @dataclass
 class Outcome:
-    """A check at one place. `waiver` is set where the difference is an accepted one."""
+    """A check at one place.
+
+    `waiver` is set where the difference is an accepted one; `cut` counts the keys that differ beyond those in
+    `unmatched`, in the whole place.
+    """
 
     code: str
     title: str
@@ -62,6 +69,7 @@ class Outcome:
     basis: str = ""
     doubt: bool = False
     waiver: "Waiver | None" = None
+    cut: int = 0
 
     @property
     def difference(self) -> Decimal | None:
