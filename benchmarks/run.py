@@ -39,7 +39,17 @@ def daily(room: Path, rounds: int) -> str:
         "fupin validate 一个村（300人）": [*FUPIN, "validate", "-q", village],
         "fupin validate 一个镇（2000人）": [*FUPIN, "validate", "-q", town],
         "fupin reconcile 芦庙镇": [*FUPIN, "reconcile", "-q", "-w", str(EXAMPLE)],
-        "fupin report 芦庙镇": [*FUPIN, "report", "-q", "--no-check", "-w", str(EXAMPLE), "-f", "docx"],
+        "fupin report 芦庙镇 --no-check": [
+            *FUPIN,
+            "report",
+            "-q",
+            "--no-check",
+            "-w",
+            str(EXAMPLE),
+            "-f",
+            "docx",
+        ],
+        "fupin report 芦庙镇（先校验、核对）": [*FUPIN, "report", "-q", "-w", str(EXAMPLE), "-f", "docx"],
     }
     return table("启动与日常", "小文件主要花在启动上。", in_turns(candidates, rounds + 2), "只导入依赖")
 
