@@ -76,6 +76,21 @@ def test_每行都写村的_空着的不猜(tmp_path: Path) -> None:
     assert values(typed, "村") == ["双庙村", "双庙村", None]
 
 
+def test_一个村一行的_空着一个村名不猜(tmp_path: Path) -> None:
+    made = sheet(
+        """
+| 村 | 序号 | 户主姓名 | 证件号码 | 户类型 | 家庭人口数 |
+| 双庙村 | {1} | 甄有田 | 341699196803050011 | 脱贫户 | {2} |
+| | {2} | 甄守业 | 341699197512110032 | 脱贫户 | {3} |
+| 李楼村 | {3} | 甄小满 | 341699200603200029 | 脱贫户 | {1} |
+""",
+        name="脱贫户",
+    )
+    reading, (typed,) = read(tmp_path, made)
+    assert values(typed, "村") == ["双庙村", None, "李楼村"]
+    assert said(reading, "RD015") == []
+
+
 @pytest.mark.parametrize("merged", [True, False])
 def test_分村的行(tmp_path: Path, merged: bool) -> None:
     made = sheet(

@@ -55,12 +55,19 @@ def _bare(value: Any) -> Any:
 
 
 def _villages(table: Table, fields: dict[str, Field]) -> Carried | None:
-    """A village written in the first row of its block only; where each name stands once, blanks go on with it."""
+    """A village written in the first row of its block only: each name stands once, and 序号 begins anew there.
+
+    Without 序号, at least half of the rows are blank: a blank or two among names were forgotten.
+    """
     values = table.cells.get("村")
     if values is None or fields["村"].required or "" not in values or not len(values) or values[0] == "":
         return None
-    named = [value for value in values if value != ""]
-    if len(set(named)) != len(named):
+    starts = [position for position, value in enumerate(values) if value != ""]
+    numbers = table.cells.get("序号")
+    anew = numbers is not None and starts == numbers.where(lambda value: text_of(value) == "1")
+    if len({values[start] for start in starts}) != len(starts) or not (
+        anew or 2 * len(starts) <= len(values)
+    ):
         return None
     rows = []
     for position in values.where(lambda value: value == ""):
