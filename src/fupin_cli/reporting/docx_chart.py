@@ -5,9 +5,9 @@ their XML is written here (ECMA-376-1 20.1.9 for outlines; the group is Office 2
 """
 
 from collections.abc import Iterable
+from html import escape
 from itertools import count
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from fupin_cli.reporting import charts, glyphs
 from fupin_cli.reporting.charts import SIZE, Box, Words
@@ -54,7 +54,7 @@ def element(chart: Chart, number: int) -> "BaseOxmlElement":
     group = (
         f'<mc:AlternateContent {_NAMESPACES}><mc:Choice Requires="wpg"><w:drawing>'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
-        f'<wp:docPr id="{number}" name="图{number}" descr={quoteattr(charts.in_words(chart))}/>'
+        f'<wp:docPr id="{number}" name="图{number}" descr="{escape(charts.in_words(chart))}"/>'
         f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_MS}/wordprocessingGroup">'
         '<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext {extent}/><a:chOff x="0" y="0"/><a:chExt {extent}/></a:xfrm></wpg:grpSpPr>{shapes}</wpg:wgp>'
@@ -92,7 +92,7 @@ def _path(steps: Iterable[glyphs.Step]) -> str:
 def _filled(key: int, name: str, place: tuple[float, float, float, float], geometry: str, colour: str) -> str:
     x, y, width, height = map(_emu, place)
     return (
-        f'<wps:wsp><wps:cNvPr id="{key}" name={quoteattr(name)}/><wps:cNvSpPr/><wps:spPr><a:xfrm>'
+        f'<wps:wsp><wps:cNvPr id="{key}" name="{escape(name)}"/><wps:cNvSpPr/><wps:spPr><a:xfrm>'
         f'<a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>{geometry}'
         f'<a:solidFill><a:srgbClr val="{colour[1:].upper()}"/></a:solidFill><a:ln><a:noFill/></a:ln></wps:spPr>'
         "<wps:bodyPr/></wps:wsp>"
