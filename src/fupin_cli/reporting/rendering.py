@@ -73,6 +73,7 @@ class Renderer:
             raise FupinError(f"读不了模板“{path}”。", "模板应是 UTF-8 编码的文本文件。") from None
         paragraphs = [line for line in source.splitlines() if line.strip()]
         template_faults.refuse_fullwidth(path.name, paragraphs)
+        template_faults.refuse_strays(path.name, self.environment, paragraphs, self._indicators)
         try:
             return self._render(lambda: self.environment.from_string(source), path.name, paragraphs)
         except ASTRAY as error:

@@ -2,15 +2,16 @@
 
 import re
 import traceback
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import InvalidOperation
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from fupin_cli.errors import FupinError
-from fupin_cli.reporting.template_tags import left_open
+from fupin_cli.reporting.template_tags import left_open, strays
 
+_OPENS = {"}}": "{{", "%}": "{%"}
 _ENDS = {"if": "{% endif %}", "for": "{% endfor %}", "set": "{% endset %}", "block": "{% endblock %}"}
 
 
@@ -51,6 +52,22 @@ def refuse_fullwidth(template: str, paragraphs: Sequence[str]) -> None:
                 f"模板“{template}”{_place(number, text)}里的花括号是全角的。",
                 "请换成英文输入法的花括号：{{ 脱贫户户数 }}。",
             )
+
+
+def refuse_strays(
+    template: str, environment: Environment, paragraphs: Sequence[str], known: Container[str]
+) -> None:
+    """That no half of a tag and no `known` name in single braces stays in the paper.
+
+    Raises:
+        FupinError: one would.
+    """
+    for number, stray in strays(environment, paragraphs, known):
+        lacks = f"前面没有“{_OPENS[stray]}”" if stray in _OPENS else "只有一对花括号"
+        raise FupinError(
+            f"模板“{template}”{_place(number, paragraphs[number - 1])}里的“{stray}”{lacks}，会原样留在材料里。",
+            "指标写成“{{ 脱贫户户数 }}”，两边各两个花括号。",
+        )
 
 
 def refused(error: TemplateError) -> str:

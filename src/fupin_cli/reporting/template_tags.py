@@ -1,13 +1,16 @@
-"""Which tag of a template is left open, told by the paragraph that it stands in."""
+"""Which tag of a template is left open, or closed without being opened, told by the paragraph that it stands in."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from jinja2 import Environment, TemplateSyntaxError
 
 _OPENING = {"if", "for", "set", "macro", "call", "filter", "block", "with", "autoescape"}
 _WORD_TAG = re.compile(r"(\{[{%])(?:p|tr|tc|r)(?=\s)")
 """docxtpl's tags for a whole paragraph, row, cell or run: `{%tr for … %}`."""
+
+_STRAY = re.compile(r"\}\}|%\}|\{([^{}%#]+)\}")
+"""What Jinja takes for text: the end of a tag, and a name in single braces."""
 
 Tag = list[tuple[str, str]]
 
@@ -29,12 +32,32 @@ def left_open(environment: Environment, paragraphs: Sequence[str]) -> int:
     return blocks[-1][1] if blocks else 0
 
 
+def strays(
+    environment: Environment, paragraphs: Sequence[str], known: Container[str]
+) -> Iterator[tuple[int, str]]:
+    """What would stay in the paper, with its paragraph: ends of tags that nothing opens, `known` names in one brace."""
+    raw = False
+    try:
+        for line, kind, value in environment.lex(_source(paragraphs)):
+            raw = (raw or kind == "raw_begin") and kind != "raw_end"
+            if kind != "data" or raw:
+                continue
+            for found in _STRAY.finditer(value):
+                if found[1] is None or found[1].strip() in known:
+                    yield line + value.count("\n", 0, found.start()), found[0]
+    except TemplateSyntaxError:  # 没有收尾的，编译时会说
+        return
+
+
+def _source(paragraphs: Sequence[str]) -> str:
+    return "\n".join(_WORD_TAG.sub(r"\1", text) for text in paragraphs)
+
+
 def _tags(environment: Environment, paragraphs: Sequence[str]) -> Iterator[tuple[int, Tag, bool]]:
     """Each block's tag with the paragraph in which it begins, and whether it ends; of the others those that do not."""
-    source = "\n".join(_WORD_TAG.sub(r"\1", text) for text in paragraphs)
     begun, tag, what = 0, Tag(), ""
     try:
-        for line, kind, value in environment.lex(source):
+        for line, kind, value in environment.lex(_source(paragraphs)):
             if kind.endswith("_begin"):
                 begun, tag, what = line, [], kind.removesuffix("_begin")
             elif kind == f"{what}_end":

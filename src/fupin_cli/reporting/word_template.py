@@ -27,6 +27,7 @@ def fill(figures: Figures, request: Request, path: Path) -> tuple[bytes, Record]
     environment = made.renderer.environment
     paragraphs = _paragraphs(path)
     template_faults.refuse_fullwidth(path.name, paragraphs)
+    template_faults.refuse_strays(path.name, environment, paragraphs, figures.names)
     try:
         template = DocxTemplate(str(path))
         template.render({}, environment.overlay(), autoescape=True)  # a < in a ledger's text is no XML
