@@ -110,13 +110,15 @@ def test_真的开着_改了文件就报出来_按CtrlC结束(tmp_path: Path) ->
     """The whole program over a real file: sound, then saved with a fault, then stopped."""
     path = tmp_path / "柳河村2023.xlsx"
     saved_like_excel(path, GOOD)
+    # 测试在后台跑时（脚本里的 &），Ctrl+C 对它和它起的进程都不管用，这里要管用
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
     said, told = tmp_path / "说.txt", tmp_path / "答.txt"
     with said.open("wb") as stderr, told.open("wb") as stdout:
         program = subprocess.Popen(
             [
                 sys.executable,
                 "-c",
-                "from fupin_cli.cli import main; main()",
+                heeding + "from fupin_cli.cli import main; main()",
                 "validate",
                 str(path),
                 "--watch",
