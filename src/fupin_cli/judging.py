@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -122,12 +123,14 @@ def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound
     faulty: dict[int, Verdict] = {}
     shared = adapter(ledger, column.name)
     validate = shared.validator.validate_python
-    sound = _sound(shared) if bound.scale is None and len(distinct) <= _REPEATED else {}
+    sound = _sound(shared) if bound.scale is None and len(distinct) <= _REPEATED else None
     notes: list[str] = []
     context: dict[str, Any] = {NOTES: notes}
     if bound.scale is not None:
         context[SCALE] = bound.scale
-    before = map(sound.get, zip(map(type, distinct), distinct, strict=True))
+    before: Iterable[tuple[Any, str | None] | None] = repeat(None, len(distinct))
+    if sound is not None:
+        before = map(sound.get, zip(map(type, distinct), distinct, strict=True))
     for code, (raw, known) in enumerate(zip(distinct, before, strict=True)):
         if known is not None:
             values.append(known[0])
@@ -143,7 +146,7 @@ def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound
             if notes:
                 faulty[code] = Verdict(value, True, tuple((note, {}) for note in notes))
         text = blank if value is None else to_text(value)
-        if (raw or raw == "") and raw.__class__ in _PLAIN and code not in faulty and len(sound) < _REMEMBERED:
+        if sound is not None and code not in faulty and _repeats(raw) and len(sound) < _REMEMBERED:
             sound[raw.__class__, raw] = value, text
         notes.clear()
         values.append(value)
@@ -151,6 +154,11 @@ def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound
     typed.columns[bound.field] = TypedColumn(texts, codes, values)
     if faulty:
         _report(typed, bound, distinct, codes, faulty)
+
+
+def _repeats(raw: Any) -> bool:
+    """Whether a value is one to remember; not 0, which is equal to -0."""
+    return raw.__class__ in _PLAIN and bool(raw or raw == "")
 
 
 @cache

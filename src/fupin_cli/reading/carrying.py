@@ -16,6 +16,7 @@ from fupin_cli.vocabulary.ledger import Column as Field
 from fupin_cli.vocabulary.spelling import compact
 
 _DITTO = frozenset({"同上", "同上行", "同上一行", "同前", "〃", "″", "〞"})
+_LONG = 12  # 连前后的空格
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）])")
 _COUNT = re.compile(r"[(（:：,，]*(?:共|合计)?\d+[户人个名].*$|[:：]$")
 
@@ -40,9 +41,9 @@ def _dittos(table: Table) -> Carried | None:
     names: list[str] = []
     rows: set[int] = set()
     for name, values in table.cells.items():
-        if _DITTO.isdisjoint(map(_bare, values.values)):
+        if not any(map(_is_ditto, values.values)):
             continue
-        for position in values.where(lambda value: _bare(value) in _DITTO):
+        for position in values.where(_is_ditto):
             if position and values[position - 1] != "":
                 values[position] = values[position - 1]
                 rows.add(table.rows[position])
@@ -50,8 +51,8 @@ def _dittos(table: Table) -> Carried | None:
     return Carried(tuple(dict.fromkeys(names)), tuple(sorted(rows)), "写着“同上”") if rows else None
 
 
-def _bare(value: Any) -> Any:
-    return value.strip() if value.__class__ is str else ""
+def _is_ditto(value: Any) -> bool:
+    return value.__class__ is str and len(value) < _LONG and value.strip() in _DITTO
 
 
 def _villages(table: Table, fields: dict[str, Field]) -> Carried | None:
