@@ -67,8 +67,6 @@ def mask_text(text: str) -> str:
 def _masked(text: str, pattern: re.Pattern[str], mask: Callable[[str], str]) -> str:
     """`text` with each match masked; digits written full-width count, and stay so where nothing is masked."""
     narrow = text if text.isascii() else text.translate(_NARROW) if _WIDE.search(text) else text
-    if pattern.search(narrow) is None:
-        return text
     parts: list[str] = []
     end = 0
     for match in pattern.finditer(narrow):

@@ -36,6 +36,20 @@ def column(*synonyms: str, unit: str = "", help: str = "", total: bool = False, 
     return Told(synonyms, unit, help, total, pii)
 
 
+VILLAGE_NAMES = (
+    "行政村",
+    "村名",
+    "村(社区)",
+    "村（居）",
+    "村居",
+    "所在村",
+    "村名称",
+    "行政村名称",
+    "居委会",
+)
+"""What sheets call the village, whatever they are about."""
+
+
 class Ledger(ABC):  # noqa: B024 - a declaration: no methods, no instances
     """Base of all ledgers: the place columns and the remarks that any ledger may carry.
 
@@ -57,15 +71,7 @@ class Ledger(ABC):  # noqa: B024 - a declaration: no methods, no instances
     县: Text = column("县区", "区县", "县市区", "县(市、区、旗)", "县（区）")
     乡: Text = column("乡镇", "镇", "乡(镇)", "镇街", "乡镇(街道)", "镇(街)", "乡镇名称", "所在乡镇")
     村: Text = column(
-        "行政村",
-        "村名",
-        "村(社区)",
-        "村（居）",
-        "村居",
-        "所在村",
-        "村名称",
-        "行政村名称",
-        "居委会",
+        *VILLAGE_NAMES,
         "村别",
         "村组（社区）",
         "连队（社区）",

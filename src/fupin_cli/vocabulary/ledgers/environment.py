@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fupin_cli.vocabulary.fields import Choice, Date, Must, Number, Text
-from fupin_cli.vocabulary.ledger import Ledger, column
+from fupin_cli.vocabulary.ledger import VILLAGE_NAMES, Ledger, column
 
 
 class 人居环境(Ledger):
@@ -24,9 +24,7 @@ class 人居环境(Ledger):
         {"村": "柳河村", "日期": "2023年9月1日", "项目": "巷道里程", "数量": "2.6", "单位": "公里"},
     )
 
-    村: Must[Text] = column(
-        "行政村", "村名", "村(社区)", "村（居）", "村居", "所在村", "村名称", "行政村名称", "居委会", "村别"
-    )
+    村: Must[Text] = column(*VILLAGE_NAMES, "村别")
     日期: Date = column("时间", "整治日期", "整治时间", "统计日期", "开展日期")
     项目: Must[
         Annotated[

@@ -1,7 +1,7 @@
 """汇总表：村里自报的合计数，由核对来证明。"""
 
 from fupin_cli.vocabulary.fields import Code, Date, Measure, Must, Text
-from fupin_cli.vocabulary.ledger import Ledger, column
+from fupin_cli.vocabulary.ledger import VILLAGE_NAMES, Ledger, column
 
 
 class 汇总表(Ledger):
@@ -16,15 +16,7 @@ class 汇总表(Ledger):
     )
 
     村: Must[Text] = column(
-        "行政村",
-        "村名",
-        "村(社区)",
-        "村（居）",
-        "村居",
-        "所在村",
-        "村名称",
-        "行政村名称",
-        "居委会",
+        *VILLAGE_NAMES,
         "村别",
         "填报单位",
     )

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fupin_cli.vocabulary.fields import Choice, Code, Count, Date, Money, Must, Text, Year
-from fupin_cli.vocabulary.ledger import Ledger, column
+from fupin_cli.vocabulary.ledger import VILLAGE_NAMES, Ledger, column
 
 
 class 光伏收益分配(Ledger):
@@ -36,9 +36,7 @@ class 光伏收益分配(Ledger):
         {"村": "柳河村", "年度": "2023年", "分配用途": "小型公益事业", "计划金额": 4.5e4, "状态": "拟用于"},
     )
 
-    村: Must[Text] = column(
-        "行政村", "村名", "村(社区)", "村（居）", "村居", "所在村", "村名称", "行政村名称", "居委会", "村别"
-    )
+    村: Must[Text] = column(*VILLAGE_NAMES, "村别")
     电站编号: Code = column("电站编码", "电站代码")
     电站名称: Text = column("电站", "光伏电站名称")
     年度: Must[Year] = column("年份", "分配年度", "收益年度", "所属年度", "年")

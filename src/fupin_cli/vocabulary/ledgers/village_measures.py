@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fupin_cli.vocabulary.fields import Choice, Date, Must, Number, Text
-from fupin_cli.vocabulary.ledger import Ledger, column
+from fupin_cli.vocabulary.ledger import VILLAGE_NAMES, Ledger, column
 
 
 class 村情(Ledger):
@@ -17,9 +17,7 @@ class 村情(Ledger):
         {"村": "柳河村", "项目": "硬化公路", "数量": "9.8", "单位": "公里", "统计日期": "2023.12.31"},
     )
 
-    村: Must[Text] = column(
-        "行政村", "村名", "村(社区)", "村（居）", "村居", "所在村", "村名称", "行政村名称", "居委会", "村别"
-    )
+    村: Must[Text] = column(*VILLAGE_NAMES, "村别")
     项目: Must[
         Annotated[
             str | None,

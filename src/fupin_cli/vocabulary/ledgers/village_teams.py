@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fupin_cli.vocabulary.choices import Sex
 from fupin_cli.vocabulary.fields import Choice, Count, Date, EndDate, Must, Phone, ResidentId, Text, Year
-from fupin_cli.vocabulary.ledger import Ledger, column
+from fupin_cli.vocabulary.ledger import VILLAGE_NAMES, Ledger, column
 
 
 class 驻村帮扶(Ledger):
@@ -35,15 +35,7 @@ class 驻村帮扶(Ledger):
     )
 
     村: Must[Text] = column(
-        "行政村",
-        "村名",
-        "村(社区)",
-        "村（居）",
-        "村居",
-        "所在村",
-        "村名称",
-        "行政村名称",
-        "居委会",
+        *VILLAGE_NAMES,
         "驻村名称",
         "派驻村",
         "所驻村",

@@ -1,7 +1,7 @@
 """行政村：全国防返贫监测信息系统的行政村导出表。"""
 
 from fupin_cli.vocabulary.fields import Balance, Code, Count, Must, Number, Phone, Text, Wan, Year, YesNo
-from fupin_cli.vocabulary.ledger import Ledger, column
+from fupin_cli.vocabulary.ledger import VILLAGE_NAMES, Ledger, column
 
 
 class 行政村(Ledger):
@@ -30,15 +30,7 @@ class 行政村(Ledger):
     )
 
     村: Must[Text] = column(
-        "行政村",
-        "村名",
-        "村(社区)",
-        "村（居）",
-        "村居",
-        "所在村",
-        "村名称",
-        "行政村名称",
-        "居委会",
+        *VILLAGE_NAMES,
         "村别",
         "社区",
     )
