@@ -1,6 +1,7 @@
 """The one record of a problem: what is wrong and where; the words come from the catalogue, last."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 Severity = Literal["error", "warning", "info"]
@@ -53,6 +54,7 @@ class Finding:
     speaks_for: tuple[str, ...] = ()
 
 
+@cache
 def letter(index: int) -> str:
     """The Excel column letter of a 0-based index: 0 → A, 26 → AA."""
     letters = ""

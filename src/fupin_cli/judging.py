@@ -6,7 +6,7 @@ A cell is a value, a blank, suspect (value kept) or unreadable (value lost, reme
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +72,9 @@ class TypedTable:
     def place(self, position: int, name: str | None) -> Place:
         """The address of a row's cell; of the whole row where the sheet has no column `name`."""
         bound = self.bound(name) if name else None
-        row, index = self.table.where(bound.field if bound else "", position)
+        row, index = self.table.rows[position], bound.index if bound else None
+        if bound and bound.field in self.table.spots:
+            row, index = self.table.spots[bound.field][position]
         return Place(
             file=self.reading.path,
             sheet=self.table.sheet,
@@ -82,8 +84,12 @@ class TypedTable:
             field=name if bound else None,
         )
 
+    @cached_property
+    def _bound(self) -> dict[str, BoundColumn]:
+        return {bound.field: bound for bound in reversed(self.table.columns)}
+
     def bound(self, name: str) -> BoundColumn | None:
-        return next((bound for bound in self.table.columns if bound.field == name), None)
+        return self._bound.get(name)
 
 
 def verdict(ledger: type[Ledger], name: str, raw: Any, scale: Any = None) -> Verdict:
@@ -119,7 +125,7 @@ def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound
     texts: list[str | None] = []
     values: list[Any] = []
     blank = "" if column.kind.sql == "VARCHAR" else None
-    to_text = column.kind.text
+    usual, to_text = column.kind.usual, column.kind.text
     faulty: dict[int, Verdict] = {}
     shared = adapter(ledger, column.name)
     validate = shared.validator.validate_python
@@ -136,19 +142,21 @@ def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound
             values.append(known[0])
             texts.append(known[1])
             continue
-        try:
-            value = validate(raw, context=context)
-        except ValidationError:
-            judged = verdict(ledger, column.name, raw, bound.scale)
-            faulty[code] = judged
-            value = judged.value
-        else:
-            if notes:
-                faulty[code] = Verdict(value, True, tuple((note, {}) for note in notes))
+        value = usual(raw, context)
+        if value is None:
+            try:
+                value = validate(raw, context=context)
+            except ValidationError:
+                judged = verdict(ledger, column.name, raw, bound.scale)
+                faulty[code] = judged
+                value = judged.value
+            else:
+                if notes:
+                    faulty[code] = Verdict(value, True, tuple((note, {}) for note in notes))
+            notes.clear()
         text = blank if value is None else to_text(value)
         if sound is not None and code not in faulty and _repeats(raw) and len(sound) < _REMEMBERED:
             sound[raw.__class__, raw] = value, text
-        notes.clear()
         values.append(value)
         texts.append(text)
     typed.columns[bound.field] = TypedColumn(texts, codes, values)

@@ -18,12 +18,12 @@ _CARD = re.compile(
 _WIDE = re.compile("[０-９]")
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ")
 
-# 要遮的都有十一位以上的数字，中间至多隔一个空格或短横；多数文字和行里没有，先看这一眼，几十兆的输出也不慢
-_LONG = re.compile(r"\d(?:[ \-－　]?\d){10}")
+# 要遮的都有十一位以上的数字，中间至多隔一个空格或短横，后面或许有 X、B；只细看这些地方，几十兆的输出也不慢
+_LONG = re.compile(r"\d(?:[ \-－　]?\d){10,}(?:[XxＸｘ]\d*)?(?:B\d*)?")
 
 # 校验码是十六进制的，里面碰巧像电话的数字不能改
-_DIGEST_LENGTH = 64
-_DIGEST = re.compile(rf"\b[0-9a-f]{{{_DIGEST_LENGTH}}}\b")
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+_HEX_LETTERS = frozenset("abcdef")
 
 # 格子里的终端指令（改标题、清屏、挪光标、变颜色）和别的控制字符，一个也不该到屏幕上
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -57,8 +57,11 @@ def mask_all(text: str) -> str:
 
 def mask_text(text: str) -> str:
     """`text` with everything masked that looks like an ID number, a phone or a bank card."""
-    if _LONG.search(text) is None:
-        return text
+    return _LONG.sub(_mask_long, text)
+
+
+def _mask_long(found: re.Match[str]) -> str:
+    text = found[0]
     for pattern, mask in ((_ID, mask_id), (_CARD, mask_card), (_OLD_ID, mask_id), (_PHONE, mask_phone)):
         text = _masked(text, pattern, mask)
     return text
@@ -91,24 +94,30 @@ def guarded(text: str) -> str:
     """`text` masked while a command is guarded, digests left as they are; else as it is."""
     if not guarding.get():
         return text
+    return _LONG.sub(_guarded_long, text)
+
+
+def _guarded_long(found: re.Match[str]) -> str:
+    """Digits masked but for those of a digest, which has letters beside them."""
+    text, (start, end) = found.string, found.span()
+    if not {text[start - 1 : start], text[end : end + 1]} & _HEX_LETTERS:
+        return _mask_long(found)
+    first, stop = start, end
+    while first and _is_word(text[first - 1]):
+        first -= 1
+    while stop < len(text) and _is_word(text[stop]):
+        stop += 1
     parts: list[str] = []
-    end = 0
-    for found in _LONG.finditer(text):
-        if found.start() >= end:  # 一行里有几处的，一次遮完
-            start = text.rfind("\n", end, found.start()) + 1 or end
-            stop = text.find("\n", found.end())
-            stop = len(text) if stop < 0 else stop
-            parts += text[end:start], _guarded_line(text[start:stop])
-            end = stop
-    return "".join([*parts, text[end:]])
+    for digest in _DIGEST.finditer(text[first:stop]):
+        low, high = max(start, first + digest.start()), min(end, first + digest.end())
+        if low < high:
+            parts += mask_text(text[start:low]), text[low:high]
+            start = high
+    return "".join([*parts, mask_text(text[start:end])])
 
 
-def _guarded_line(line: str) -> str:
-    if len(line) < _DIGEST_LENGTH:
-        return mask_text(line)
-    parts = _DIGEST.split(line)
-    digests = [*_DIGEST.findall(line), ""]
-    return "".join(mask_text(part) + digest for part, digest in zip(parts, digests, strict=True))
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def harmless(text: str, *, coloured: bool = False) -> str:

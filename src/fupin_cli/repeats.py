@@ -17,6 +17,8 @@ def without_repeats(dataset: Dataset, findings: list[Finding]) -> Dataset:
     Of two versions the earlier is left out, where most of its rows are in the later one too.
     Towns may have villages of one name and numbers of one kind: tables that state different towns are no repeats.
     """
+    if len({member.typed.reading.path for member in dataset.members}) < 2:
+        return dataset
     keyed = [(member.typed, _row_keys(member.typed)) for member in dataset.members]
     latest = sorted(keyed, key=lambda one: stated(one[0]), reverse=True)
     left = _repeats(latest)

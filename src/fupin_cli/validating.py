@@ -181,17 +181,23 @@ def _wanted(catalogue: Catalogue, selection: Selection, lowest: Severity) -> lis
 def _drop_covered(result: Validation, catalogue: Catalogue) -> None:
     """Where a rule says what another finding at its cell says, it speaks alone, and for that one too."""
     covers = {rule.code: rule.covers for rule in catalogue.rules if rule.covers}
-    there = {(f.place.file, f.place.sheet, f.place.cell, f.code) for f in result.findings}
+    quiet = {code for codes in covers.values() for code in codes}
+    there = {(f.place.file, f.place.sheet, f.place.cell, f.code) for f in result.findings if f.code in quiet}
     covered = set()
     kept = []
     for finding in result.findings:
+        if finding.code not in covers:
+            kept.append(finding)
+            continue
         at = (finding.place.file, finding.place.sheet, finding.place.cell)
         silent = tuple(code for code in covers.get(finding.code, ()) if (*at, code) in there)
         covered |= {(*at, code) for code in silent}
         kept.append(replace(finding, speaks_for=silent) if silent else finding)
     if covered:
         result.findings = [
-            f for f in kept if (f.place.file, f.place.sheet, f.place.cell, f.code) not in covered
+            f
+            for f in kept
+            if f.code not in quiet or (f.place.file, f.place.sheet, f.place.cell, f.code) not in covered
         ]
 
 

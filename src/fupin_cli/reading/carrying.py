@@ -16,6 +16,7 @@ from fupin_cli.vocabulary.ledger import Column as Field
 from fupin_cli.vocabulary.spelling import compact
 
 _DITTO = frozenset({"同上", "同上行", "同上一行", "同前", "〃", "″", "〞"})
+_MAY_BE_DITTO = re.compile("[同〃″〞]")  # 每一种说法里都有其一
 _LONG = 12  # 连前后的空格
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）])")
 _COUNT = re.compile(r"[(（:：,，]*(?:共|合计)?\d+[户人个名].*$|[:：]$")
@@ -41,7 +42,8 @@ def _dittos(table: Table) -> Carried | None:
     names: list[str] = []
     rows: set[int] = set()
     for name, values in table.cells.items():
-        if not any(map(_is_ditto, values.values)):
+        texts = "\n".join([value for value in values.values if value.__class__ is str])
+        if not _MAY_BE_DITTO.search(texts):
             continue
         for position in values.where(_is_ditto):
             if position and values[position - 1] != "":

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Any, overload
 
 _CHUNK = 500
+_MANY = 50_000  # 行；更多的用 numpy 数，导入它的 0.1 秒才值得
 
 
 class Column(Sequence[Any]):
@@ -27,9 +28,8 @@ class Column(Sequence[Any]):
         """The column of plain values, or the column itself."""
         if isinstance(values, Column):
             return values
-        numbers = _Numbers()
-        codes = array("i", numbers.of(tuple(values)))
-        return cls(numbers.values(), codes)
+        distinct, codes = numbered(tuple(values))
+        return cls(distinct, array("i", codes))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -75,7 +75,9 @@ class Column(Sequence[Any]):
 
     def where(self, holds: Callable[[Any], bool]) -> list[int]:
         """The positions whose value answers `holds`, which is asked once for each distinct value."""
-        wanted = {code for code in set(self.codes) if holds(self.values[code])}
+        values = self.values
+        asked = range(len(values)) if len(values) < len(self.codes) else set(self.codes)
+        wanted = {code for code in asked if holds(values[code])}
         if not wanted:
             return []
         return [position for position, code in enumerate(self.codes) if code in wanted]
@@ -91,12 +93,27 @@ class Column(Sequence[Any]):
 
     def compact(self) -> tuple[list[Any], "array[int]"]:
         """The values in use in order of appearance, and each position's number among them."""
+        if len(self.codes) > _MANY:
+            return self._compact_many()
         used = dict.fromkeys(self.codes)
         if len(used) == len(self.values) and all(map(int.__eq__, used, range(len(used)))):
             return self.values, self.codes
         renumbered = dict(zip(used, range(len(used)), strict=True))
         values = list(map(self.values.__getitem__, used))
         return values, array("i", map(renumbered.__getitem__, self.codes))
+
+    def _compact_many(self) -> tuple[list[Any], "array[int]"]:
+        import numpy as np
+
+        codes = np.frombuffer(self.codes, np.int32)
+        first = np.full(len(self.values), len(codes), np.int32)
+        first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1, dtype=np.int32)  # 写了几次的，最后写的算数
+        used = np.flatnonzero(first < len(codes))
+        used = used[np.argsort(first[used])]
+        numbers = np.empty(len(self.values), np.int32)
+        numbers[used] = np.arange(len(used), dtype=np.int32)
+        values = list(map(self.values.__getitem__, used.tolist()))
+        return values, array("i", numbers[codes].tobytes())
 
 
 class Rows(Sequence[list[Any]]):
@@ -238,6 +255,15 @@ class Builder:
     def _blank(self, index: int, count: int) -> None:
         if count:
             self._codes[index].extend([self._numbers[index][""]] * count)
+
+
+def numbered(values: tuple[Any, ...]) -> tuple[list[Any], list[int]]:
+    """The distinct values in order of appearance, and the number of each value among them."""
+    if len(set(values)) == len(values):  # True、1、1.0 算一个，所以没有混在一起的
+        return list(values), list(range(len(values)))
+    numbers = _Numbers()
+    codes = numbers.of(values)
+    return numbers.values(), codes
 
 
 class _Truth(Enum):

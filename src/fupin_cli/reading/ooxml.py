@@ -14,10 +14,10 @@ from fupin_cli.reading.aside import Aside
 from fupin_cli.reading.biff import xlsb_relations, xlsb_sheet
 from fupin_cli.reading.broken import facts
 from fupin_cli.reading.extents import strays, without
+from fupin_cli.reading.large import LargeSheet, is_large
 from fupin_cli.reading.limits import Limits
 from fupin_cli.reading.merges import hidden, merged
 from fupin_cli.reading.package import damaged, pack, too_large
-from fupin_cli.reading.slices import LargeSheet, is_large
 from fupin_cli.reading.workbook import Opened, open_workbook, read_grids
 
 _COUNT = re.compile(rb"uniqueCount\s*=\s*(?:\"[^\"]*\"|'[^']*')")

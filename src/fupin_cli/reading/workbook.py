@@ -11,11 +11,11 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from fupin_cli.findings import Finding, Place
 from fupin_cli.reading.aside import Aside
 from fupin_cli.reading.columns import Rows
+from fupin_cli.reading.large import LargeSheet, rows_of
 from fupin_cli.reading.limits import Limits
 from fupin_cli.reading.model import Grid
 from fupin_cli.reading.package import damaged, too_large
 from fupin_cli.reading.panics import contained
-from fupin_cli.reading.slices import LargeSheet, rows_of
 
 
 @dataclass

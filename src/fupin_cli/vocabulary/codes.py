@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import mul
 from typing import Any, ClassVar
 
@@ -11,6 +12,7 @@ from fupin_cli.vocabulary.marks import suspect, tidy, unreadable
 from fupin_cli.vocabulary.spelling import compact, narrow
 
 _SCIENTIFIC = re.compile(r"^\d(\.\d+)?[Ee]\+?\d+$", re.A)
+_EIGHTEEN = re.compile(r"\d{17}[\dX]", re.A)
 _MOBILE = re.compile(r"^1[3-9]\d{9}$", re.A)
 _LANDLINE = re.compile(r"^(0\d{2,3}-?)?[2-9]\d{6,7}$", re.A)
 
@@ -24,6 +26,9 @@ class CodeKind(Kind):
     """A number that is a name (户编号, 合同号, 银行卡号): text, never a quantity."""
 
     label: ClassVar[str] = "编号"
+
+    def usual(self, raw: Any, context: Any) -> Any:
+        return raw if raw.__class__ is str and raw.isdigit() and raw.isascii() else None
 
     def read(self, raw: Any, context: Any) -> str | None:
         if isinstance(raw, str):
@@ -51,6 +56,10 @@ class ResidentIdKind(CodeKind):
 
     label: ClassVar[str] = "证件号码"
 
+    def usual(self, raw: Any, context: Any) -> Any:
+        plainly = raw.__class__ is str and _EIGHTEEN.fullmatch(raw)
+        return raw if plainly and _is_day(raw[6:14]) and _check_digit_holds(raw) else None
+
     def read(self, raw: Any, context: Any) -> str | None:
         if isinstance(raw, (int, float)) and not isinstance(raw, bool) and abs(raw) >= 10**14:
             raise unreadable("CE004", "证件号码以数值形式录入，超过15位的数字已丢失")
@@ -76,10 +85,8 @@ class ResidentIdKind(CodeKind):
             text[:17].isascii() and text[:17].isdigit() and (not text[18:] or _DISABILITY.match(text[18:]))
         ):
             raise suspect("CE013", "证件号码含有不应有的字符", text)
-        try:
-            dt.date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
-        except ValueError:
-            raise suspect("CE014", "证件号码第7至14位不是有效的出生日期", text) from None
+        if not _is_day(text[6:14]):
+            raise suspect("CE014", "证件号码第7至14位不是有效的出生日期", text)
         if not _check_digit_holds(text[:18]):
             raise suspect("CE015", "证件号码校验码不对", text)
         return text
@@ -95,11 +102,24 @@ def _check_digit_holds(number: str) -> bool:
     return "10X98765432"[total % 11] == number[17]
 
 
+@lru_cache(1 << 16)
+def _is_day(digits: str) -> bool:
+    """Whether YYYYMMDD is a day; many people share a birthday."""
+    try:
+        dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    except ValueError:
+        return False
+    return True
+
+
 @dataclass(frozen=True)
 class PhoneKind(Kind):
     """手机号（11 位）或带区号的固定电话。"""
 
     label: ClassVar[str] = "电话"
+
+    def usual(self, raw: Any, context: Any) -> Any:
+        return raw if raw.__class__ is str and _MOBILE.fullmatch(raw) else None
 
     def read(self, raw: Any, context: Any) -> str | None:
         text = narrow(raw if isinstance(raw, str) else plain(raw))

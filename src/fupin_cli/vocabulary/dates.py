@@ -76,6 +76,17 @@ def _parts(raw: Any, context: Any) -> tuple[int, int, int | None, str]:
     return int(match[1]), int(match[2]), int(match[3]) if match[3] else None, text
 
 
+def iso_day(text: str) -> dt.date | None:
+    """The day of a text as 2023-12-31 or 20231231, from 1900 to 2100; None for anything else."""
+    if not (text.isdigit() if len(text) == 8 else len(text) == 10 and text[4] == text[7] == "-"):
+        return None
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 1900 <= day.year <= 2100 else None
+
+
 def read_date(raw: Any, context: Any = None) -> dt.date:
     """A day; a month alone is not enough."""
     year, month, day, shown = _parts(raw, context)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from fupin_cli.vocabulary.codes import CodeKind, PhoneKind, ResidentIdKind
-from fupin_cli.vocabulary.dates import read_date, read_month, read_term, read_year
+from fupin_cli.vocabulary.dates import iso_day, read_date, read_month, read_term, read_year
 from fupin_cli.vocabulary.kinds import BrokenCell, Kind, Required, plain
 from fupin_cli.vocabulary.marks import suspect, tidy
 from fupin_cli.vocabulary.numbers import CountKind, MeasureKind, MoneyKind, NumberKind, PercentKind
@@ -54,6 +54,9 @@ class DateKind(Kind):
     sql: ClassVar[str] = "DATE"
     label: ClassVar[str] = "日期"
     reader: ClassVar[Callable[[Any, Any], dt.date]] = staticmethod(read_date)
+
+    def usual(self, raw: Any, context: Any) -> Any:
+        return iso_day(raw) if raw.__class__ is str and type(self) is DateKind else None
 
     def read(self, raw: Any, context: Any) -> dt.date | None:
         if raw == "无" or (self.open_ended and raw in _GOES_ON):

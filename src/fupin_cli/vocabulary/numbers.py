@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"(万|亿)?(?:(元|圆)[整正]?|(亩|人次|人|户|个|平方米|公里|只|头|羽|株|棵|口|眼|件|台|套|份|处|座|场|次|辆|条|天|月))?$",
     re.A,
 )
+_COMMON = 10**8  # 再大的数，小数后几位已到二进制小数的末尾，要细看
 _HAN = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
 _HAN_AMOUNT = re.compile(rf"^(?:人民币)?([{_HAN}]+)[元圆]([{_HAN}]角)?([{_HAN}]分)?[整正]?$")
 
@@ -39,6 +40,17 @@ class NumberKind(Kind):
     per: int = 1
     sql: ClassVar[str] = "DECIMAL(18,4)"
     label: ClassVar[str] = "数字"
+
+    def usual(self, raw: Any, context: Any) -> Any:
+        if (
+            not isinstance(raw, (int, float))
+            or isinstance(raw, bool)
+            or not 0 < raw < _COMMON
+            or (context and SCALE in context)
+        ):
+            return None
+        text = f"{raw:.{self.places}f}"
+        return self.typed(Decimal(text)) if float(text) == raw else None
 
     def read(self, raw: Any, context: Any) -> Any:
         value, own_unit = to_decimal(raw, context)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from fupin_cli.errors import FupinError
 from fupin_cli.findings import Finding
-from fupin_cli.reading import slices
+from fupin_cli.reading import large
 from fupin_cli.reading.columns import Column, Rows
 from fupin_cli.reading.formats import open_file
 from fupin_cli.reading.limits import Limits
@@ -75,14 +75,14 @@ def changed(content: bytes, change: Callable[[bytes], bytes]) -> bytes:
 def taken(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each large sheet was read in slices."""
     seen: list[bool] = []
-    sliced = slices.LargeSheet._sliced
+    sliced = large.LargeSheet._by_fragments
 
-    def watched(self: slices.LargeSheet) -> Any:
+    def watched(self: large.LargeSheet) -> Any:
         found = sliced(self)
         seen.append(found is not None)
         return found
 
-    monkeypatch.setattr(slices.LargeSheet, "_sliced", watched)
+    monkeypatch.setattr(large.LargeSheet, "_by_fragments", watched)
     return seen
 
 
