@@ -19,8 +19,9 @@ _CELL, _ROW = int.from_bytes(b"<c", "little"), int.from_bytes(b"<r", "little")
 _CELL_HEAD, _ROW_HEAD, _ROW_END = b'<c r="', b'<row r="', b"</row>"
 _QUOTE = ord('"')
 _LETTERS, _DIGITS = 3, 7
-_FILLED = re.compile(rb'"[^<>]*(?<!/)>')
-_BARE = re.compile(rb'"[^<>]*(?:/>|>\s*</row>)\s*')
+_ATTRIBUTES = rb'"(?: [A-Za-z0-9:]+="[^"<>]*")*'
+_FILLED = re.compile(_ATTRIBUTES + rb">")
+_BARE = re.compile(_ATTRIBUTES + rb"(?: ?/>|>\s*</row>)\s*")
 # 表的末尾还有 </sheetData></worksheet>：看一格的开头不会看到外面去
 BEYOND = 24
 

@@ -26,6 +26,11 @@ _THREADS = 2
 _START = b'<row r="'
 _DATA, _END = b"<sheetData>", b"</sheetData>"
 _FINISH = _END + b"</worksheet>"
+# 地址以后：样式和类型各至多一次（写了两次的 calamine 读法不定），内容，末尾
+_CELL = (
+    r'(?s)^(?:(?: s="[0-9]+")?(?: t="[A-Za-z]+")?|(?: t="[A-Za-z]+") s="[0-9]+")'
+    r'(?: (?:cm|vm|ph)="[0-9a-z]+")*(?:/>|>.*</c>)$'
+)
 # 注释、CDATA、处理指令里也可能有像格子的文字：照整张表读
 _UNSAFE = "<[!?]"
 _ACROSS = 1000  # 小表一行放几格
@@ -77,9 +82,9 @@ class LargeSheet:
             return None
         tags = b"".join(tag for one in slices for tag in one.tags)
         columns = _columns(slices)
-        said = [text for column in columns for text in column.said]
-        if not all(text.endswith((b"</c>", b"/>")) for text in said):
+        if columns is None:
             return None
+        said = [text for column in columns for text in column.said]
         cells = b"".join(said)
         if occurs(_UNSAFE, cells):
             return None
@@ -109,7 +114,7 @@ class LargeSheet:
         return chain.from_iterable(row[1:-1] for row in sheet.iter_rows())
 
     def _whole(self) -> tuple[Rows, Aside]:
-        sheet = _open({**self.shared, self.part: self.xml}, self.position)
+        sheet = _open({**self.shared, self.part: merges.hidden(self.xml)}, self.position)
         return rows_of(sheet), facts(self.xml)
 
 
@@ -140,10 +145,14 @@ class _Said:
     codes: Numbers
 
 
-def _columns(slices: list[Fragments]) -> list[_Said]:
-    """The columns of all slices together, which are emptied: there may be many millions of cells."""
+def _columns(slices: list[Fragments]) -> list[_Said] | None:
+    """The columns of all slices together; None where a cell has not the common form.
+
+    The slices are emptied: there may be many millions of cells.
+    """
     import numpy as np
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     found = []
     for index in sorted({index for one in slices for index in one.columns}):
@@ -154,6 +163,8 @@ def _columns(slices: list[Fragments]) -> list[_Said]:
             np.frombuffer(chunk.indices.buffers()[1], np.int32, len(chunk), 4 * chunk.offset)
             for chunk in chunks
         ]
+        if not pc.all(pc.match_substring_regex(chunks[0].dictionary, pattern=_CELL)).as_py():
+            return None
         rows = np.concatenate([rows for rows, _ in parts])
         found.append(_Said(index, rows, chunks[0].dictionary.to_pylist(), np.concatenate(codes)))
     return found
