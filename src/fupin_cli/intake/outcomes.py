@@ -8,6 +8,7 @@ from pathlib import Path
 from fupin_cli.errors import FupinError
 from fupin_cli.intake.cache import Cache
 from fupin_cli.intake.judged import Asked, Judged, read_and_judge
+from fupin_cli.reading.large import prepare
 
 
 def outcomes(
@@ -30,7 +31,7 @@ def _read(
 ) -> Generator[Judged | FupinError]:
     if processes and len(files) > 1:
         from fupin_cli.intake.beside import read_beside, worthwhile
-        from fupin_cli.intake.processes import each, workers
+        from fupin_cli.intake.processes import each, much, workers
 
         task = partial(here, asked=asked, cache=cache)
         count = workers(files)
@@ -40,6 +41,8 @@ def _read(
         if worthwhile(files):
             yield from read_beside(files, task)
             return
+        if much(files):
+            prepare()
     for path in files:
         yield here(path, asked, cache)
 

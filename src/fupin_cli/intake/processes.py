@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from fupin_cli.errors import FupinError
+from fupin_cli.reading.large import prepare
 
 # 起一个进程约要半秒，与读一兆字节的工作簿相当：不到这些字节的不值得
 WORTH = 4 << 20
@@ -17,9 +18,14 @@ WORTH = 4 << 20
 Sent = TypeVar("Sent")
 
 
+def much(files: Sequence[Path]) -> bool:
+    """Whether there is enough to read to prepare for it."""
+    return sum(map(size, files)) >= WORTH
+
+
 def workers(files: Sequence[Path]) -> int:
     """How many processes are worth starting for `files`; 1 where they are few or small."""
-    return min(processors(), len(files)) if sum(map(size, files)) >= WORTH else 1
+    return min(processors(), len(files)) if much(files) else 1
 
 
 def each(task: Callable[[Path], Sent], files: Sequence[Path], count: int) -> Generator[Sent | FupinError]:
@@ -29,7 +35,7 @@ def each(task: Callable[[Path], Sent], files: Sequence[Path], count: int) -> Gen
     """
     waiting: dict[Path, Future[Sent]] = {}
     done = 0
-    with start_pool(count) as pool:
+    with start_pool(count, many=True) as pool:
         try:
             for path in sorted(files, key=size, reverse=True):  # 大的先读，免得最后只剩一个进程在忙
                 waiting[path] = pool.submit(task, path)
@@ -73,16 +79,18 @@ def crashed(path: Path) -> FupinError:
     )
 
 
-def start_pool(count: int) -> ProcessPoolExecutor:
-    """`count` processes that end quietly on Ctrl-C."""
+def start_pool(count: int, *, many: bool = False) -> ProcessPoolExecutor:
+    """`count` processes that end quietly on Ctrl-C; `many` MiB are prepared for."""
     # spawn：各系统一样，也不会把本进程的线程和锁带过去
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_leave_quietly)
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(many,))
 
 
-def _leave_quietly() -> None:
+def _begin(many: bool) -> None:
     """Ctrl-C ends a worker without a traceback; the sentence about it is the main process's."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if many:
+        prepare()
 
 
 def processors() -> int:

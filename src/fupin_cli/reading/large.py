@@ -4,6 +4,7 @@ The sheet is cut into fragments of its XML; each column's distinct ones are laid
 the same workbook, and calamine reads that: what a cell means is calamine's word, here as in a sheet read whole.
 """
 
+import sys
 from array import array
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -118,9 +119,15 @@ class LargeSheet:
         return rows_of(sheet), facts(self.xml)
 
 
+def prepare() -> None:
+    """Import what reading large sheets needs: a fifth of a second, worth it for many workbooks of middling size."""
+    import pyarrow.compute  # noqa: F401
+
+
 def is_large(xml: bytes, size: int) -> bool:
-    """Whether a sheet has more than two slices of `size`, and the form that all common writers give it."""
-    return len(xml) > 2 * size and xml.find(_DATA, 0, MIB) > 0 and _END in xml[-MIB:]
+    """Whether a sheet is worth the trouble (see `Limits`), and has the form that all common writers give it."""
+    worth = size // 4 if "pyarrow.compute" in sys.modules else 8 * size
+    return len(xml) > worth and xml.find(_DATA, 0, MIB) > 0 and _END in xml[-MIB:]
 
 
 def rows_of(sheet: CalamineSheet) -> Rows:

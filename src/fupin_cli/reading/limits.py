@@ -15,7 +15,8 @@ class Limits:
         unpacked_bytes: all of them unpacked together.
         ratio: unpacked to packed size of one member above 16 MiB (a bomb is near 1000, sheets near 20).
         sheets: sheets of a workbook.
-        slice_bytes: XML of an xlsx sheet that is parsed at a time where the sheet has more than twice as much.
+        slice_bytes: XML of a large xlsx sheet that is cut into fragments at a time; one of eight times as much is
+            large, and one of a quarter where what reads large sheets has been imported.
         cells: filled cells of a sheet, and the cells of the rectangle around them on the fast road.
     """
 
@@ -24,5 +25,5 @@ class Limits:
     unpacked_bytes: int = 768 * MIB
     ratio: int = 250
     sheets: int = 400
-    slice_bytes: int = 8 * MIB
+    slice_bytes: int = 2 * MIB
     cells: int = 20_000_000

@@ -2,6 +2,7 @@
 
 import re
 import struct
+import sys
 
 _LARGE = 4 << 20
 
@@ -9,9 +10,9 @@ _LARGE = 4 << 20
 def occurs(pattern: str, data: bytes) -> bool:
     """Whether `pattern`, which `re` and RE2 must read alike, occurs in `data`.
 
-    Large data goes through Arrow's RE2, eight times as fast as `re` here; the import pays from 4 MiB on.
+    Arrow's RE2 is eight times as fast as `re` here; its import pays from 4 MiB on.
     """
-    if len(data) < _LARGE:
+    if len(data) < _LARGE and "pyarrow.compute" not in sys.modules:
         return re.search(pattern.encode(), data) is not None
     import pyarrow as pa
     import pyarrow.compute as pc
