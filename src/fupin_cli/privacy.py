@@ -18,6 +18,8 @@ _CARD = re.compile(
 _WIDE = re.compile("[０-９]")
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ")
 
+_ANY = re.compile("|".join(pattern.pattern for pattern in (_ID, _OLD_ID, _PHONE, _CARD)))
+
 # 要遮的都有十一位以上的数字，中间至多隔一个空格或短横，后面或许有 X、B；只细看这些地方，几十兆的输出也不慢
 _LONG = re.compile(r"\d(?:[ \-－　]?\d){10,}(?:[XxＸｘ]\d*)?(?:B\d*)?")
 
@@ -62,6 +64,8 @@ def mask_text(text: str) -> str:
 
 def _mask_long(found: re.Match[str]) -> str:
     text = found[0]
+    if _ANY.search(text.translate(_NARROW)) is None:
+        return text
     for pattern, mask in ((_ID, mask_id), (_CARD, mask_card), (_OLD_ID, mask_id), (_PHONE, mask_phone)):
         text = _masked(text, pattern, mask)
     return text

@@ -54,15 +54,17 @@ def fragments(xml: bytes, start: int, end: int) -> Fragments | None:
         return None
     if not (_all_say(whole, cells, _CELL_HEAD) and _all_say(whole, rows, _ROW_HEAD)):
         return None
-    row_number, row_digits = _digits(np, whole, rows + len(_ROW_HEAD), _DIGITS)
+    row_place = rows + len(_ROW_HEAD)
+    row_number, row_digits = _number(np, whole, row_place)
     letters = cells + len(_CELL_HEAD)
     column, width = _column(np, whole, letters)
     of_row: Numbers = np.searchsorted(rows, cells) - 1  # 每一格在第几行
-    number, digits = _digits(np, whole, letters + width, _DIGITS)
-    tail = letters + width + digits
-    row_tail = rows + len(_ROW_HEAD) + row_digits
+    place, digits = letters + width, row_digits[of_row]
+    tail, row_tail = place + digits, row_place + row_digits
+    sound = (whole[tail] == _QUOTE) & (width > 0)
+    for n in range(int(row_digits.max())):  # 一格写的行号就是它那一行的
+        sound &= (whole[place + n] == whole[row_place[of_row] + n]) | (digits <= n)
     rising = (np.diff(of_row) > 0) | (np.diff(column) > 0)
-    sound = (number == row_number[of_row]) & (whole[tail] == _QUOTE) & (width > 0)
     if not (rising.all() and sound.all() and (whole[row_tail] == _QUOTE).all()):
         return None
     if not ((np.diff(row_number) > 0).all() and row_number[0] > 0):
@@ -110,11 +112,11 @@ def _all_say(whole: Numbers, places: Numbers, word: bytes) -> bool:
     return all(bool((whole[places + n] == sign).all()) for n, sign in enumerate(word))
 
 
-def _digits(np: Any, whole: Numbers, places: Numbers, most: int) -> tuple[Numbers, Numbers]:
+def _number(np: Any, whole: Numbers, places: Numbers) -> tuple[Numbers, Numbers]:
     """The number written at each place, and with how many digits; without leading zeros."""
     number = np.zeros(len(places), np.int32)
     count = np.zeros(len(places), np.int32)
-    for n in range(most):
+    for n in range(_DIGITS):
         digit = whole[places + n].astype(np.int32) - ord("0")
         goes_on = (count == n) & (digit >= 0) & (digit <= 9) & ((n > 0) | (digit > 0))
         if not goes_on.any():
