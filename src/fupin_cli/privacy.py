@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
+from functools import cache
 from typing import Any, TextIO
 
 # 18 位（含 20、22 位残疾人证）证件号码：以出生日期的位置辨认，校验位错的也要遮住
@@ -17,8 +18,6 @@ _CARD = re.compile(
 )
 _WIDE = re.compile("[０-９]")
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ")
-
-_ANY = re.compile("|".join(pattern.pattern for pattern in (_ID, _OLD_ID, _PHONE, _CARD)))
 
 # 要遮的都有十一位以上的数字，中间至多隔一个空格或短横，后面或许有 X、B；只细看这些地方，几十兆的输出也不慢
 _LONG = re.compile(r"\d(?:[ \-－　]?\d){10,}(?:[XxＸｘ]\d*)?(?:B\d*)?")
@@ -62,9 +61,15 @@ def mask_text(text: str) -> str:
     return _LONG.sub(_mask_long, text)
 
 
+@cache
+def _any_of_them() -> re.Pattern[str]:
+    """All patterns in one: made when there is something to look at."""
+    return re.compile("|".join(pattern.pattern for pattern in (_ID, _OLD_ID, _PHONE, _CARD)))
+
+
 def _mask_long(found: re.Match[str]) -> str:
     text = found[0]
-    if _ANY.search(text.translate(_NARROW)) is None:
+    if _any_of_them().search(text.translate(_NARROW)) is None:
         return text
     for pattern, mask in ((_ID, mask_id), (_CARD, mask_card), (_OLD_ID, mask_id), (_PHONE, mask_phone)):
         text = _masked(text, pattern, mask)
