@@ -55,6 +55,24 @@ def test_Word模板说第几段(tmp_path, text, said) -> None:
 
 
 @pytest.mark.parametrize(("text", "said"), FAULTS.items())
+@pytest.mark.parametrize("where", ["页眉", "页脚"])
+def test_Word模板的页眉页脚也说第几段(tmp_path, where, text, said) -> None:
+    document = docx.Document()
+    document.add_paragraph("工作总结")
+    section = document.sections[0]
+    beside = section.header if where == "页眉" else section.footer
+    beside.paragraphs[0].text = "清河镇"
+    beside.add_paragraph(text)
+    document.save(tmp_path / "模板.docx")
+
+    error = told(tmp_path / "模板.docx")
+
+    assert f"{where}第2段" in error.message
+    assert said[0] in error.message
+    assert said[1] in error.hint
+
+
+@pytest.mark.parametrize(("text", "said"), FAULTS.items())
 def test_文本模板说第几段或第几行(tmp_path, text, said) -> None:
     (tmp_path / "模板.j2").write_text(f"标题：总结\n{text}\n", encoding="utf-8")
 

@@ -24,6 +24,7 @@ from fupin_cli.reporting import amounts, template_faults
 from fupin_cli.reporting.kept_templates import KeptTemplates
 from fupin_cli.reporting.markup import escape, escape_cell
 from fupin_cli.reporting.sandbox import ASTRAY, Sandbox
+from fupin_cli.reporting.template_faults import Part
 from fupin_cli.reporting.written import Record, Written, decimal
 from fupin_cli.resources import folder
 from fupin_cli.vocabulary.numbers import plain_number
@@ -71,11 +72,11 @@ class Renderer:
             source = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
             raise FupinError(f"读不了模板“{path}”。", "模板应是 UTF-8 编码的文本文件。") from None
-        paragraphs = [line for line in source.splitlines() if line.strip()]
-        template_faults.refuse_fullwidth(path.name, paragraphs)
-        template_faults.refuse_strays(path.name, self.environment, paragraphs, self._indicators)
+        text = Part(tuple(line for line in source.splitlines() if line.strip()))
+        template_faults.refuse_fullwidth(path.name, text)
+        template_faults.refuse_strays(path.name, self.environment, text, self._indicators)
         try:
-            return self._render(lambda: self.environment.from_string(source), path.name, paragraphs)
+            return self._render(lambda: self.environment.from_string(source), path.name, [text])
         except ASTRAY as error:
             raise self.astray(path.name, error, template_faults.line_of(error)) from None
 
@@ -90,11 +91,11 @@ class Renderer:
         """A shipped text."""
         return self._render(lambda: self.environment.get_template(name), name)
 
-    def _render(self, load: Callable[[], Template], name: str, paragraphs: Sequence[str] = ()) -> str:
+    def _render(self, load: Callable[[], Template], name: str, parts: Sequence[Part] = ()) -> str:
         try:
             return load().render()
         except UndefinedError as error:
-            raise self.unknown(name, error, paragraphs) from None
+            raise self.unknown(name, error, parts) from None
         except TemplateSyntaxError as error:
             where = f"{error.name or name}”第{error.lineno}行"
             raise FupinError(
@@ -112,8 +113,8 @@ class Renderer:
             return None
         return Written(lambda: self._figures.figure(name), name, self._record)
 
-    def unknown(self, template: str, error: UndefinedError, paragraphs: Sequence[str] = ()) -> FupinError:
-        """What to say of a name that a template may not use; in which of its `paragraphs` it stands."""
+    def unknown(self, template: str, error: UndefinedError, parts: Sequence[Part] = ()) -> FupinError:
+        """What to say of a name that a template may not use; in which paragraph of its `parts` it stands."""
         from rapidfuzz import process
 
         match = re.match(r"'(.+)' is undefined", error.message or "")
@@ -125,7 +126,7 @@ class Renderer:
             item[0] for item in process.extract(match[1], list(self._indicators), limit=3, score_cutoff=40)
         ]
         hint = f"是不是{'、'.join(near)}？" if near else ""
-        place = template_faults.naming(paragraphs, match[1])
+        place = template_faults.naming(parts, match[1])
         return FupinError(
             f"模板“{template}”{place}里的“{match[1]}”不是指标名。",
             f"{hint}运行 fupin indicators 看可用的指标名。",

@@ -3,6 +3,7 @@
 import re
 import traceback
 from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from decimal import InvalidOperation
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -10,6 +11,22 @@ from jinja2.exceptions import SecurityError
 
 from fupin_cli.errors import FupinError
 from fupin_cli.reporting.template_tags import left_open, strays
+
+
+@dataclass(frozen=True)
+class Part:
+    """The paragraphs of a template's body, or of what is not its body: 页眉, 页脚, 脚注."""
+
+    paragraphs: tuple[str, ...]
+    name: str = ""
+
+    def place(self, number: int) -> str:
+        """第3段“……”, 页脚第1段“……”; '' for no paragraph at all."""
+        if not number:
+            return ""
+        shown = self.paragraphs[number - 1].strip()
+        return f"{self.name}第{number}段“{shown if len(shown) <= 30 else shown[:30] + '……'}”"
+
 
 _OPENS = {"}}": "{{", "%}": "{%"}
 _ENDS = {"if": "{% endif %}", "for": "{% endfor %}", "set": "{% endset %}", "block": "{% endblock %}"}
@@ -40,32 +57,30 @@ def in_words(error: TemplateSyntaxError) -> str:
     return "花括号没有成对，或花括号里写法不对"
 
 
-def refuse_fullwidth(template: str, paragraphs: Sequence[str]) -> None:
+def refuse_fullwidth(template: str, part: Part) -> None:
     """That no figure is asked for in braces of a Chinese keyboard: they would stay in the paper as they are.
 
     Raises:
         FupinError: one is.
     """
-    for number, text in enumerate(paragraphs, 1):
+    for number, text in enumerate(part.paragraphs, 1):
         if "｛｛" in text or "｛%" in text or "｛％" in text:
             raise FupinError(
-                f"模板“{template}”{_place(number, text)}里的花括号是全角的。",
+                f"模板“{template}”{part.place(number)}里的花括号是全角的。",
                 "请换成英文输入法的花括号：{{ 脱贫户户数 }}。",
             )
 
 
-def refuse_strays(
-    template: str, environment: Environment, paragraphs: Sequence[str], known: Container[str]
-) -> None:
+def refuse_strays(template: str, environment: Environment, part: Part, known: Container[str]) -> None:
     """That no half of a tag and no `known` name in single braces stays in the paper.
 
     Raises:
         FupinError: one would.
     """
-    for number, stray in strays(environment, paragraphs, known):
+    for number, stray in strays(environment, part.paragraphs, known):
         lacks = f"前面没有“{_OPENS[stray]}”" if stray in _OPENS else "只有一对花括号"
         raise FupinError(
-            f"模板“{template}”{_place(number, paragraphs[number - 1])}里的“{stray}”{lacks}，会原样留在材料里。",
+            f"模板“{template}”{part.place(number)}里的“{stray}”{lacks}，会原样留在材料里。",
             "指标写成“{{ 脱贫户户数 }}”，两边各两个花括号。",
         )
 
@@ -103,42 +118,40 @@ def line_of(error: BaseException) -> str:
     return f"第{lines[0]}行" if lines else ""
 
 
-def naming(paragraphs: Sequence[str], name: str) -> str:
+def naming(parts: Sequence[Part], name: str) -> str:
     """第3段“……”: the first paragraph with `name` between braces; '' where there is none."""
     return next(
         (
-            _place(number, text)
-            for number, text in enumerate(paragraphs, 1)
+            part.place(number)
+            for part in parts
+            for number, text in enumerate(part.paragraphs, 1)
             if name in "".join(re.findall(r"\{[{%].*?[%}]\}", text))
         ),
         "",
     )
 
 
-def breaking(environment: Environment, paragraphs: Sequence[str], error: TemplateSyntaxError) -> str:
-    """第3段“……”: the paragraph at fault.
+def breaking(environment: Environment, parts: Sequence[Part], error: TemplateSyntaxError) -> str:
+    """第3段“……”: the paragraph at fault; '' where it cannot be told."""
+    return next((place for part in parts if (place := _breaking(environment, part, error))), "")
 
-    That of the block which is not closed, or the one that alone gives the same fault, or the one in which a tag
-    is opened that does not end there; '' where there is none.
+
+def _breaking(environment: Environment, part: Part, error: TemplateSyntaxError) -> str:
+    """Of a part the paragraph of the block which is not closed, or the one that alone gives the same fault, or
+    the one in which a tag is opened that does not end there.
     """
-    left = left_open(environment, paragraphs)
+    left = left_open(environment, part.paragraphs)
     if left and "to be closed" in (error.message or ""):
-        return _place(left, paragraphs[left - 1])
-    for number, text in enumerate(paragraphs, 1):
+        return part.place(left)
+    for number, text in enumerate(part.paragraphs, 1):
         try:
             environment.compile(text)
         except TemplateSyntaxError as fault:
             if fault.message == error.message:
-                return _place(number, text)
-    number = left or next((n for n, text in enumerate(paragraphs, 1) if _runs_on(text)), 0)
-    return _place(number, paragraphs[number - 1]) if number else ""
+                return part.place(number)
+    return part.place(left or next((n for n, text in enumerate(part.paragraphs, 1) if _runs_on(text)), 0))
 
 
 def _runs_on(text: str) -> bool:
     """Whether a tag begins in the paragraph and ends in a later one."""
     return text.count("{{") + text.count("{%") > text.count("}}") + text.count("%}")
-
-
-def _place(number: int, text: str) -> str:
-    shown = text.strip()
-    return f"第{number}段“{shown if len(shown) <= 30 else shown[:30] + '……'}”"
