@@ -17,10 +17,11 @@ Numbers: TypeAlias = Any  # a numpy array of whole numbers
 
 _CELL, _ROW = int.from_bytes(b"<c", "little"), int.from_bytes(b"<r", "little")
 _CELL_HEAD, _ROW_HEAD, _ROW_END = b'<c r="', b'<row r="', b"</row>"
-_QUOTE = ord('"')
+_QUOTE, _SPACE = ord('"'), ord(" ")
+_BLANKS = 4  # 有的程序（POI 的流式导出）在行与行之间换行
 _LETTERS, _DIGITS = 3, 7
 _ATTRIBUTES = rb'"(?: [A-Za-z0-9:]+="[^"<>]*")*'
-_FILLED = re.compile(_ATTRIBUTES + rb">")
+_FILLED = re.compile(_ATTRIBUTES + rb">\s*")
 _BARE = re.compile(_ATTRIBUTES + rb"(?: ?/>|>\s*</row>)\s*")
 # 表的末尾还有 </sheetData></worksheet>：看一格的开头不会看到外面去
 BEYOND = 24
@@ -77,7 +78,10 @@ def fragments(xml: bytes, start: int, end: int) -> Fragments | None:
     row_end = np.where(filled, np.append(cells, end)[first], next_row)
     stop = np.append(cells[1:], end)
     last = behind[filled] - 1
-    stop[last] = next_row[filled] - len(_ROW_END)
+    close = next_row[filled]
+    for _ in range(_BLANKS):
+        close = close - (whole[close - 1] <= _SPACE)
+    stop[last] = close - len(_ROW_END)
     if not _all_say(whole, stop[last], _ROW_END):
         return None
     filled_tags, bare_tags = (

@@ -30,7 +30,7 @@ _FINISH = _END + b"</worksheet>"
 # 地址以后：样式和类型各至多一次（写了两次的 calamine 读法不定），内容，末尾
 _CELL = (
     r'(?s)^(?:(?: s="[0-9]+")?(?: t="[A-Za-z]+")?|(?: t="[A-Za-z]+") s="[0-9]+")'
-    r'(?: (?:cm|vm|ph)="[0-9a-z]+")*(?:/>|>.*</c>)$'
+    r'(?: (?:cm|vm|ph)="[0-9a-z]+")*(?:/>|>.*</c>)\s*$'
 )
 # 注释、CDATA、处理指令里也可能有像格子的文字：照整张表读
 _UNSAFE = "<[!?]"
@@ -95,7 +95,10 @@ class LargeSheet:
     def _slices(self) -> list[Fragments] | None:
         """The fragments of the whole sheet, slice by slice; None where one has not the common form."""
         start, end = self._span()
-        cuts = [start]
+        first = self.xml.find(_START, start, end)
+        if first < 0 or self.xml[start:first].strip():
+            return None
+        cuts = [first]
         while (after := self.xml.find(_START, cuts[-1] + self.size, end)) >= 0:
             cuts.append(after)
         with ThreadPoolExecutor(_THREADS) as pool:
