@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
@@ -269,7 +270,7 @@ class _Run:
 
     def _used(self, ledger: str, items: Sequence[tuple[Rule, str]]) -> set[str]:
         """Columns and facts of the predicates, and what their findings tell."""
-        told = {name for rule, _ in items for name in PLACEHOLDER.findall(rule.message)} | {"村", "户编号"}
+        told = {name for rule, _ in items for name in _quoted(rule.message)} | {"村", "户编号"}
         known = columns(ledgers()[ledger]).keys() | self.relations.facts(ledger).keys()
         return {name for _, sql in items for name in words(sql).columns} | (told & known)
 
@@ -285,9 +286,7 @@ class _Run:
                 f"({f'CASE WHEN {guard} THEN NULL ELSE {sql} END' if guard else sql}) AS r{number}"
             )
         used = self._used(ledger, items)
-        told = sorted(
-            used & {"村", "户编号", *(n for rule, _ in items for n in PLACEHOLDER.findall(rule.message))}
-        )
+        told = sorted(used & {"村", "户编号", *(n for rule, _ in items for n in _quoted(rule.message))})
         unsure = [f"({guard}) AS g{number}" for number, guard in enumerate(guards) if guard]
         relation, table = self.relations.sql(ledger, used, flags), f"判定_{ledger}"
         broken = [f"r{number}" for number in range(len(items))]
@@ -325,7 +324,7 @@ class _Run:
             place=typed.place(position, field_name),
             values={
                 name: shown(model, name, hit.values[name])
-                for name in PLACEHOLDER.findall(hit.rule.message)
+                for name in _quoted(hit.rule.message)
                 if name in hit.values
             }
             | ({EMPTY: "、".join(empty)} if empty else {}),
@@ -372,6 +371,12 @@ class _Hit:
     rule: Rule
     row_id: int
     values: dict[str, Any]
+
+
+@cache
+def _quoted(message: str) -> list[str]:
+    """The values that a rule's sentence quotes."""
+    return PLACEHOLDER.findall(message)
 
 
 def shown(model: Mapping[str, Any], name: str, value: Any) -> Any:

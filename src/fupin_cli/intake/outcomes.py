@@ -8,7 +8,7 @@ from pathlib import Path
 from fupin_cli.errors import FupinError
 from fupin_cli.intake.cache import Cache
 from fupin_cli.intake.judged import Asked, Judged, read_and_judge
-from fupin_cli.reading.large import prepare
+from fupin_cli.reading.occurs import prepare
 
 
 def outcomes(

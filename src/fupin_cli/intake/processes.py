@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from fupin_cli.errors import FupinError
-from fupin_cli.reading.large import prepare
+from fupin_cli.reading.occurs import prepare
 
 # 起一个进程约要半秒，与读一兆字节的工作簿相当：不到这些字节的不值得
 WORTH = 4 << 20

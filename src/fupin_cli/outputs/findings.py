@@ -29,6 +29,7 @@ class Renderer:
         self.entries: dict[str, CellRule | Rule] = {entry.code: entry for entry in catalogue.coded}
         self.version = catalogue.version
         self.show_pii = show_pii
+        self._paths: dict[str, str] = {}
 
     def message(self, finding: Finding) -> str:
         text = message(finding, self.entries[finding.code])
@@ -50,16 +51,22 @@ class Renderer:
         return self.cell(finding.raw, column)
 
     def path(self, finding: Finding) -> str:
-        return self.shown_text(finding.place.file)
+        file = finding.place.file
+        if file not in self._paths:
+            self._paths[file] = self.shown_text(file)
+        return self._paths[file]
+
+    def _national(self, codes: tuple[str, ...]) -> str | None:
+        """The numbers of the national system that rules speak for."""
+        rules = (one for code in codes if isinstance(one := self.entries[code], Rule))
+        return ",".join(number for rule in rules for number in rule.national) or None
 
     def record(self, finding: Finding) -> dict[str, Any]:
         """The finding as the JSON contract has it."""
         entry = self.entries[finding.code]
-        spoken = (self.entries[code] for code in (finding.code, *finding.speaks_for))
-        national = [number for one in spoken if isinstance(one, Rule) for number in one.national]
         return {
             "code": finding.code,
-            "national": ",".join(national) or None,
+            "national": self._national((finding.code, *finding.speaks_for)),
             "severity": finding.severity,
             "file": self.path(finding),
             "sheet": finding.place.sheet,

@@ -122,11 +122,6 @@ class LargeSheet:
         return rows_of(sheet), facts(self.xml)
 
 
-def prepare() -> None:
-    """Import what reading large sheets needs: a fifth of a second, worth it for many workbooks of middling size."""
-    import pyarrow.compute  # noqa: F401
-
-
 def is_large(xml: bytes, size: int) -> bool:
     """Whether a sheet is worth the trouble (see `Limits`), and has the form that all common writers give it."""
     worth = size // 4 if "pyarrow.compute" in sys.modules else 8 * size

@@ -6,17 +6,20 @@ The readers behind this only ever see members whose true size is known: sizes in
 import io
 import lzma
 import re
+import threading
 import zipfile
 import zlib
 
 from fupin_cli.errors import FupinError
 from fupin_cli.reading.limits import MIB, Limits
+from fupin_cli.reading.occurs import prepare
 
 _WANTED = re.compile(
     r"^(?:\[Content_Types\]\.xml|_rels/\.rels|docProps/custom\.xml|mimetype|content\.xml|META-INF/manifest\.xml|"
     r"xl/(?:_rels/)?[^/]+|xl/worksheets/(?:_rels/)?[^/]+)$",
     re.I,
 )
+_SLOW = 16 * MIB
 _UNWANTED = re.compile(r"vbaProject|\.(?:png|jpe?g|emf|wmf|gif)$", re.I)
 _BROKEN = (
     zipfile.BadZipFile,
@@ -84,8 +87,10 @@ def _unpack(archive: zipfile.ZipFile, shown: str, limits: Limits) -> dict[str, b
         total += info.file_size
         if total > limits.unpacked_bytes:
             raise too_large(shown, f"解压后超过{limits.unpacked_bytes // MIB}MB")
-        if info.file_size > 16 * MIB and info.file_size > limits.ratio * max(1, info.compress_size):
+        if info.file_size > _SLOW and info.file_size > limits.ratio * max(1, info.compress_size):
             raise too_large(shown, "的压缩比异常")
+        if info.file_size > _SLOW:  # 解压时别的线程可以走
+            threading.Thread(target=prepare).start()
         data = archive.read(info)
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
             raise too_large(shown, "里含有实体声明")
