@@ -31,7 +31,7 @@ class Kind:
     def usual(self, raw: Any, context: Any) -> Any:
         """The value of a cell in its commonest form, of which there is nothing to say; None for a closer look.
 
-        `judge` says the same, in ten times the time: most cells of a large sheet are like this.
+        `judge` says the same at greater length: most cells of a large sheet are like this.
         """
         return None
 
