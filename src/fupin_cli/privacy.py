@@ -16,7 +16,6 @@ _PHONE = re.compile(r"(?:(?<!\d)|(?<=(?<!\d)86)|(?<=(?<!\d)0086))1[3-9]\d(?:\d{8
 _CARD = re.compile(
     r"(?<!\d)(?:(?:62|60|68|9558)\d{10,17}|(?:6[028]\d\d|9558)(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?!\d)"
 )
-_WIDE = re.compile("[０-９]")
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ")
 
 # 要遮的都有十一位以上的数字，中间至多隔一个空格或短横，后面或许有 X、B；只细看这些地方，几十兆的输出也不慢
@@ -61,27 +60,34 @@ def mask_text(text: str) -> str:
     return _LONG.sub(_mask_long, text)
 
 
+_MASKS = ((_ID, mask_id), (_CARD, mask_card), (_OLD_ID, mask_id), (_PHONE, mask_phone))
+
+
 @cache
 def _any_of_them() -> re.Pattern[str]:
     """All patterns in one: made when there is something to look at."""
-    return re.compile("|".join(pattern.pattern for pattern in (_ID, _OLD_ID, _PHONE, _CARD)))
+    return re.compile("|".join(pattern.pattern for pattern, _ in _MASKS))
 
 
 def _mask_long(found: re.Match[str]) -> str:
     text = found[0]
-    if _any_of_them().search(text.translate(_NARROW)) is None:
+    if _any_of_them().search(_narrowed(text)) is None:
         return text
-    for pattern, mask in ((_ID, mask_id), (_CARD, mask_card), (_OLD_ID, mask_id), (_PHONE, mask_phone)):
+    for pattern, mask in _MASKS:
         text = _masked(text, pattern, mask)
     return text
 
 
+def _narrowed(text: str) -> str:
+    """`text` with full-width digits, dashes and spaces as ordinary ones, each in its place."""
+    return text if text.isascii() else text.translate(_NARROW)
+
+
 def _masked(text: str, pattern: re.Pattern[str], mask: Callable[[str], str]) -> str:
     """`text` with each match masked; digits written full-width count, and stay so where nothing is masked."""
-    narrow = text if text.isascii() else text.translate(_NARROW) if _WIDE.search(text) else text
     parts: list[str] = []
     end = 0
-    for match in pattern.finditer(narrow):
+    for match in pattern.finditer(_narrowed(text)):
         parts += text[end : match.start()], mask(match[0])
         end = match.end()
     return "".join([*parts, text[end:]])
