@@ -72,9 +72,7 @@ class TypedTable:
     def place(self, position: int, name: str | None) -> Place:
         """The address of a row's cell; of the whole row where the sheet has no column `name`."""
         bound = self.bound(name) if name else None
-        row, index = self.table.rows[position], bound.index if bound else None
-        if bound and bound.field in self.table.spots:
-            row, index = self.table.spots[bound.field][position]
+        row, index = self.table.at(bound, position)
         return Place(
             file=self.reading.path,
             sheet=self.table.sheet,

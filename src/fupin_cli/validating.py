@@ -1,17 +1,15 @@
 """Findings: cells against their types, rows and households against the catalogue's rules, on one engine."""
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from fupin_cli.addresses import Addresses
-from fupin_cli.catalogue.entries import Catalogue, CellRule, Rule
+from fupin_cli.catalogue.entries import PLACEHOLDER, Catalogue, CellRule, Rule, quoted
 from fupin_cli.catalogue.policies import Policies
 from fupin_cli.catalogue.words import filled, words
 from fupin_cli.engine.choosing import most_rows, open_engine, query_errors
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from fupin_cli.gathering import Gathered
 
 CANNOT_RUN = "规则执行出错"
-PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True)
@@ -270,7 +267,7 @@ class _Run:
 
     def _used(self, ledger: str, items: Sequence[tuple[Rule, str]]) -> set[str]:
         """Columns and facts of the predicates, and what their findings tell."""
-        told = {name for rule, _ in items for name in _quoted(rule.message)} | {"村", "户编号"}
+        told = {name for rule, _ in items for name in quoted(rule.message)} | {"村", "户编号"}
         known = columns(ledgers()[ledger]).keys() | self.relations.facts(ledger).keys()
         return {name for _, sql in items for name in words(sql).columns} | (told & known)
 
@@ -286,7 +283,7 @@ class _Run:
                 f"({f'CASE WHEN {guard} THEN NULL ELSE {sql} END' if guard else sql}) AS r{number}"
             )
         used = self._used(ledger, items)
-        told = sorted(used & {"村", "户编号", *(n for rule, _ in items for n in _quoted(rule.message))})
+        told = sorted(used & {"村", "户编号", *(n for rule, _ in items for n in quoted(rule.message))})
         unsure = [f"({guard}) AS g{number}" for number, guard in enumerate(guards) if guard]
         relation, table = self.relations.sql(ledger, used, flags), f"判定_{ledger}"
         broken = [f"r{number}" for number in range(len(items))]
@@ -324,7 +321,7 @@ class _Run:
             place=typed.place(position, field_name),
             values={
                 name: shown(model, name, hit.values[name])
-                for name in _quoted(hit.rule.message)
+                for name in quoted(hit.rule.message)
                 if name in hit.values
             }
             | ({EMPTY: "、".join(empty)} if empty else {}),
@@ -371,12 +368,6 @@ class _Hit:
     rule: Rule
     row_id: int
     values: dict[str, Any]
-
-
-@cache
-def _quoted(message: str) -> list[str]:
-    """The values that a rule's sentence quotes."""
-    return PLACEHOLDER.findall(message)
 
 
 def shown(model: Mapping[str, Any], name: str, value: Any) -> Any:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,7 +12,14 @@ Rows = dict[str, list[dict[str, Any]]]
 Value = Decimal | dt.date
 SeverityName = Literal["error", "warning", "info"]
 Status = Literal["stable", "preview", "off"]
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 DETAIL = re.compile(r"(?<![\w.'])明细(?![\w'])")
+
+
+@cache
+def quoted(message: str) -> list[str]:
+    """The values that a rule's sentence quotes: 户编号 in “{户编号}没有户主”."""
+    return PLACEHOLDER.findall(message)
 
 
 class _Entry(BaseModel):

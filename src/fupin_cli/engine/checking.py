@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from fupin_cli.catalogue.entries import Catalogue, Check, Fact, Indicator, Rule
+from fupin_cli.catalogue.entries import Catalogue, Check, Fact, Indicator, Rule, quoted
 from fupin_cli.catalogue.own import Written
 from fupin_cli.catalogue.words import FUNCTIONS, GIVEN, MACROS, fullwidth_sign, tokens, words
 from fupin_cli.engine.inventory import IMPLIED, Shape
@@ -18,7 +18,6 @@ from fupin_cli.vocabulary.fields import Choice, YesNoKind
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
 
-PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _CODE = re.compile(r"[A-Z]{2,4}\d{3}")
 
 
@@ -54,7 +53,7 @@ def check_entry(rule: Rule, catalogue: Catalogue) -> None:
                     literal,
                 )
     model = columns(ledgers()[rule.ledger])
-    for name in PLACEHOLDER.findall(rule.message):
+    for name in quoted(rule.message):
         if name not in known and name != EMPTY:
             raise EntryError(
                 f"{label} 的 message 用了不认识的列“{name}”。", _nearest(name, known), "message", name

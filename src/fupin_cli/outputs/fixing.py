@@ -51,7 +51,7 @@ def repairs(tables: Sequence[Table], wanted: Callable[[str], bool]) -> list[Repa
             mended = [_mend(ledger, bound.field, raw, bound.scale, wanted) for raw in raws]
             for position, code in enumerate(codes):
                 better = mended[code]
-                row, index = table.where(bound.field, position)
+                row, index = table.at(bound, position)
                 if better is None or index is None:
                     continue
                 after, faults, as_text = better

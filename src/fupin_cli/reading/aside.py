@@ -20,12 +20,3 @@ class Aside:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-
-    def joined(self, other: "Aside") -> "Aside":
-        """Both together."""
-        return Aside(
-            {**self.broken, **other.broken},
-            self.hidden_rows | other.hidden_rows,
-            self.hidden_columns | other.hidden_columns,
-            self.merges + other.merges,
-        )

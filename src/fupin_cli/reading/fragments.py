@@ -19,7 +19,8 @@ _CELL, _ROW = int.from_bytes(b"<c", "little"), int.from_bytes(b"<r", "little")
 _CELL_HEAD, _ROW_HEAD, _ROW_END = b'<c r="', b'<row r="', b"</row>"
 _QUOTE, _SPACE = ord('"'), ord(" ")
 _BLANKS = 4  # 有的程序（POI 的流式导出）在行与行之间换行
-_LETTERS, _DIGITS = 3, 7
+_TEN, _LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MOST_DIGITS, _MOST_LETTERS = 7, 3
 _ATTRIBUTES = rb'"(?: [A-Za-z0-9:]+="[^"<>]*")*'
 _FILLED = re.compile(_ATTRIBUTES + rb">\s*")
 _BARE = re.compile(_ATTRIBUTES + rb"(?: ?/>|>\s*</row>)\s*")
@@ -56,9 +57,9 @@ def fragments(xml: bytes, start: int, end: int) -> Fragments | None:
     if not (_all_say(whole, cells, _CELL_HEAD) and _all_say(whole, rows, _ROW_HEAD)):
         return None
     row_place = rows + len(_ROW_HEAD)
-    row_number, row_digits = _number(np, whole, row_place)
+    row_number, row_digits = _number(np, whole, row_place, _TEN, _MOST_DIGITS)
     letters = cells + len(_CELL_HEAD)
-    column, width = _column(np, whole, letters)
+    column, width = _number(np, whole, letters, _LETTERS, _MOST_LETTERS)
     of_row: Numbers = np.searchsorted(rows, cells) - 1  # 每一格在第几行
     place, digits = letters + width, row_digits[of_row]
     tail, row_tail = place + digits, row_place + row_digits
@@ -92,11 +93,11 @@ def fragments(xml: bytes, start: int, end: int) -> Fragments | None:
         return None
     order = np.argsort(column, kind="stable")
     texts = _texts(np, xml, start, tail + 1 - start, stop - start, order)
-    bounds = np.flatnonzero(np.diff(column[order], prepend=-1, append=-1))
+    bounds = np.flatnonzero(np.diff(column[order], prepend=0, append=0))
     columns = {}
     for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         said = texts.slice(low, high - low).dictionary_encode()
-        columns[int(column[order[low]])] = row_number[of_row[order[low:high]]] - 1, said
+        columns[int(column[order[low]]) - 1] = row_number[of_row[order[low:high]]] - 1, said
     return Fragments(row_number - 1, filled_tags | bare_tags, columns)
 
 
@@ -116,32 +117,22 @@ def _all_say(whole: Numbers, places: Numbers, word: bytes) -> bool:
     return all(bool((whole[places + n] == sign).all()) for n, sign in enumerate(word))
 
 
-def _number(np: Any, whole: Numbers, places: Numbers) -> tuple[Numbers, Numbers]:
-    """The number written at each place, and with how many digits; without leading zeros."""
+def _number(np: Any, whole: Numbers, places: Numbers, signs: bytes, most: int) -> tuple[Numbers, Numbers]:
+    """The number written at each place in `signs`, which follow one another, and with how many of them.
+
+    Digits (0 to 9) do not begin with a zero; letters (A to Z) have none: A is 1, Z 26, AA 27.
+    """
+    lowest = 0 if signs == _TEN else 1
     number = np.zeros(len(places), np.int32)
     count = np.zeros(len(places), np.int32)
-    for n in range(_DIGITS):
-        digit = whole[places + n].astype(np.int32) - ord("0")
-        goes_on = (count == n) & (digit >= 0) & (digit <= 9) & ((n > 0) | (digit > 0))
+    for n in range(most):
+        sign = whole[places + n].astype(np.int32) - signs[0] + lowest
+        goes_on = (count == n) & (sign >= (lowest if n else 1)) & (sign < lowest + len(signs))
         if not goes_on.any():
             break
-        number = np.where(goes_on, number * 10 + digit, number)
+        number = np.where(goes_on, number * len(signs) + sign, number)
         count += goes_on
     return number, count
-
-
-def _column(np: Any, whole: Numbers, places: Numbers) -> tuple[Numbers, Numbers]:
-    """The 0-based column of the letters at each place, and how many letters they are."""
-    number = np.zeros(len(places), np.int32)
-    count = np.zeros(len(places), np.int32)
-    for n in range(_LETTERS):
-        letter = whole[places + n].astype(np.int32) - ord("A") + 1
-        goes_on = (count == n) & (letter >= 1) & (letter <= 26)
-        if not goes_on.any():
-            break
-        number = np.where(goes_on, number * 26 + letter, number)
-        count += goes_on
-    return number - 1, count
 
 
 def _texts(

@@ -4,7 +4,6 @@ The sheet is cut into fragments of its XML; each column's distinct ones are laid
 the same workbook, and calamine reads that: what a cell means is calamine's word, here as in a sheet read whole.
 """
 
-import sys
 from array import array
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +19,7 @@ from fupin_cli.reading.broken import SIGNS, facts
 from fupin_cli.reading.columns import Builder, Column, Rows, numbered
 from fupin_cli.reading.fragments import Fragments, Numbers, fragments
 from fupin_cli.reading.limits import MIB
-from fupin_cli.reading.occurs import occurs
+from fupin_cli.reading.occurs import occurs, prepared
 from fupin_cli.reading.package import pack
 
 _THREADS = 2
@@ -124,7 +123,7 @@ class LargeSheet:
 
 def is_large(xml: bytes, size: int) -> bool:
     """Whether a sheet is worth the trouble (see `Limits`), and has the form that all common writers give it."""
-    worth = size // 4 if "pyarrow.compute" in sys.modules else 8 * size
+    worth = size // 4 if prepared() else 8 * size
     return len(xml) > worth and xml.find(_DATA, 0, MIB) > 0 and _END in xml[-MIB:]
 
 

@@ -89,10 +89,13 @@ class Table:
 
     def where(self, name: str, position: int) -> tuple[int, int | None]:
         """The 1-based sheet row and 0-based column of a field's value; None for a field without a column."""
-        if name in self.spots:
-            return self.spots[name][position]
-        index = next((column.index for column in self.columns if column.field == name), None)
-        return self.rows[position], index
+        return self.at(next((column for column in self.columns if column.field == name), None), position)
+
+    def at(self, bound: BoundColumn | None, position: int) -> tuple[int, int | None]:
+        """The same of a bound column; of the row alone where there is none."""
+        if bound is not None and bound.field in self.spots:
+            return self.spots[bound.field][position]
+        return self.rows[position], bound.index if bound is not None else None
 
 
 @dataclass
