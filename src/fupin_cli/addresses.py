@@ -1,7 +1,8 @@
 """From a finding's address back to the row that it stands on: its village, its household, its neighbours."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from fupin_cli.engine.places import canonical_village
 from fupin_cli.findings import Finding

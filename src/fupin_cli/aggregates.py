@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from fupin_cli.catalogue.entries import Indicator
 
@@ -29,8 +30,7 @@ _EACH: dict[Form, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Aggregate:
+class Aggregate(Struct, frozen=True):
     """What an indicator does with its rows.
 
     Attributes:

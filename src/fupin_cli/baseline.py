@@ -4,9 +4,10 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
+
+from msgspec import Struct, field
 
 from fupin_cli.addresses import Addresses
 from fupin_cli.errors import FupinError, because
@@ -17,8 +18,7 @@ _PERSON = ("户编号", "人编号", "证件号码")
 _VERSION = 1
 
 
-@dataclass(frozen=True, order=True)
-class Entry:
+class Entry(Struct, frozen=True, order=True):
     """A known finding: what a reader may see of it, and `id`, a hash of what it is about."""
 
     file: str
@@ -28,8 +28,7 @@ class Entry:
     id: str
 
 
-@dataclass
-class Compared:
+class Compared(Struct):
     """The findings that are new, how many were known, and known ones that are gone."""
 
     new: list[Finding] = field(default_factory=list)

@@ -1,9 +1,10 @@
 """Figures: the catalogue's indicators computed over a scope, each with the rows it stands on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from fupin_cli.aggregates import Aggregate, columns_sql, rows_sql
 from fupin_cli.catalogue.entries import Catalogue, Indicator
@@ -30,8 +31,7 @@ __all__ = ["Figure", "Figures", "in_order", "rows_sql"]
 Counted: TypeAlias = tuple[Decimal, Decimal, int]  # 一行在分子、分母里各加多少，和它的 _id
 
 
-@dataclass
-class Figure:
+class Figure(Struct):
     """A figure of a place and period.
 
     Attributes:

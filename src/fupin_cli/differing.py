@@ -6,8 +6,9 @@ with an almost equal 证件号码 in the same village.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from fupin_cli.engine.places import canonical_village
 from fupin_cli.gathering import Gathered
@@ -25,8 +26,7 @@ _WHO = frozenset({"户编号", "人编号", "证件号码"})
 _NEAR = 2
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """A household, a person or another row.
 
     Attributes:
@@ -47,8 +47,7 @@ class Record:
         return self.values.get("证件号码", "")[:18]
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """A record in both states: `by` says what matched them, `fields` the old and new texts that differ."""
 
     old: Record
@@ -57,8 +56,7 @@ class Change:
     fields: Mapping[str, tuple[str, str]]
 
 
-@dataclass
-class Difference:
+class Difference(Struct):
     """What happened to one kind of record (户, 人, or a ledger's rows)."""
 
     kind: str
@@ -78,8 +76,7 @@ class Difference:
         return columns(ledgers()[self.ledger])
 
 
-@dataclass
-class Differences:
+class Differences(Struct):
     """All kinds that both states have, and ledgers that only one of them has."""
 
     kinds: list[Difference] = field(default_factory=list)

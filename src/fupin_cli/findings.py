@@ -1,16 +1,16 @@
 """The one record of a problem: what is wrong and where; the words come from the catalogue, last."""
 
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 LABELS: dict[str, str] = {"error": "错误", "warning": "疑点", "info": "提示"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a problem stands: a cell, a row, a sheet or a whole file.
 
     Attributes:
@@ -35,8 +35,7 @@ class Place:
         return f"{self.letter}{self.row}" if self.letter and self.row else None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A problem found by `code` at `place`; `values` fill the catalogue's message.
 
     `raw` is the cell's content as it stands in the workbook (masked only when shown); `speaks_for` are the codes

@@ -4,8 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from fupin_cli.engine.choosing import MOST
 from fupin_cli.engine.dataset import Dataset
@@ -28,8 +29,7 @@ _HOUSEHOLDS = frozenset({"户", "家庭成员"})
 _VILLAGE_NAME = re.compile(r"[一-鿿]{1,8}?(?:村委会|村|社区)")
 
 
-@dataclass
-class Gathered:
+class Gathered(Struct):
     """What a command works on.
 
     Attributes:

@@ -5,11 +5,11 @@ A cell is a value, a blank, suspect (value kept) or unreadable (value lost, reme
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
 from pydantic import ValidationError
 
 from fupin_cli.findings import Finding, Place, letter
@@ -28,8 +28,7 @@ _REMEMBERED = 50_000
 _PLAIN = frozenset({str, float, int})
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What the type says of one raw value.
 
     Attributes:
@@ -43,8 +42,7 @@ class Verdict:
     faults: tuple[tuple[str, dict[str, Any]], ...] = ()
 
 
-@dataclass
-class TypedColumn:
+class TypedColumn(Struct):
     """A column as distinct canonical texts and a code for each row (dictionary encoding).
 
     `texts[code]` is None for a blank or unreadable number or date, '' for a blank or unreadable text.
@@ -55,8 +53,7 @@ class TypedColumn:
     values: list[Any]
 
 
-@dataclass
-class TypedTable:
+class TypedTable(Struct, dict=True):
     """A table whose cells have been judged."""
 
     table: Table

@@ -3,7 +3,8 @@
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fupin_cli.errors import FupinError
 from fupin_cli.nearest import nearest
@@ -13,8 +14,7 @@ _PART = re.compile(r"^(\d{4})(?:[Hh]([12])|[Qq]([1-4])|-(\d{1,2}))?$")
 _RANGE = re.compile(r"^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$")
 
 
-@dataclass(frozen=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """A span of days; `text` is how it was written."""
 
     start: dt.date

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from fupin_cli.catalogue.literals import literal
 from fupin_cli.engine.dataset import Dataset, Member
@@ -13,8 +14,7 @@ from fupin_cli.periods import Period
 from fupin_cli.vocabulary.ledger import Ledger, columns
 
 
-@dataclass
-class Scope:
+class Scope(Struct):
     """A place, a period, its stock day, and the rows that speak for it.
 
     `earlier` holds the last period before it that has ledgers, for movement and comparison. A county has no

@@ -1,10 +1,11 @@
 """What every command starts from: the workspace (if any), the catalogue with its own entries, the policy lines."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from fupin_cli.catalogue.entries import Catalogue, PolicyLine
 from fupin_cli.catalogue.loader import combined, shipped
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from fupin_cli.configuration import PerLedger
 
 
-@dataclass
-class Session:
+class Session(Struct, dict=True):
     """One run of a command."""
 
     workspace: Workspace | None

@@ -1,13 +1,13 @@
 """From row numbers of a run back to files, sheets and Excel rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fupin_cli.engine.dataset import Dataset
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """Rows of one sheet behind a value; `rows` are Excel's row numbers."""
 
     file: str

@@ -3,10 +3,12 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import compress
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from fupin_cli.addresses import Addresses
 from fupin_cli.catalogue.entries import PLACEHOLDER, Catalogue, CellRule, Rule, quoted
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 CANNOT_RUN = "规则执行出错"
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which codes are wanted, as with ruff: prefixes count, the longest fitting one decides."""
 
     select: tuple[str, ...] = ()
@@ -60,8 +61,7 @@ class Selection:
         )
 
 
-@dataclass
-class Validation:
+class Validation(Struct):
     """What validating found.
 
     Attributes:
@@ -351,8 +351,7 @@ def _first(line: "Line", table: str, rules: Sequence[Rule], most: int, judged: "
     return found
 
 
-@dataclass
-class _Judged:
+class _Judged(Struct):
     """What the rules over one ledger found; `unknown`, `cut` and `failed` as in Validation, by code."""
 
     hits: list["_Hit"] = field(default_factory=list)
@@ -361,8 +360,7 @@ class _Judged:
     failed: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Hit:
+class _Hit(Struct, frozen=True):
     """A row that breaks a rule, and what a message may tell of it."""
 
     rule: Rule

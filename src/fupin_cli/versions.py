@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from fupin_cli.judging import TypedTable
 
@@ -14,8 +15,7 @@ _NUMBERED = re.compile(
 _FINAL = ("最终", "终稿", "定稿")
 
 
-@dataclass(frozen=True, order=True)
-class Version:
+class Version(Struct, frozen=True, order=True):
     """How late a file is; compared field by field, the first that differs decides."""
 
     data_date: dt.date

@@ -1,8 +1,7 @@
 """Relations: tables laid down once give what nested queries give; facts over facts; absent columns."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from fupin_cli.catalogue.entries import Fact
 from fupin_cli.catalogue.loader import shipped

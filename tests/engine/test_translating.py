@@ -1,10 +1,10 @@
 """给 Spark 的查询：很宽的一层之前先断开，只读要算的县和乡。"""
 
 from copy import copy
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from fupin_cli.cli import run
 from fupin_cli.engine.dataset import Dataset

@@ -5,10 +5,12 @@ import datetime as dt
 import random
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.findings import Finding

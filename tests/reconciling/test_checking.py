@@ -1,10 +1,10 @@
 """一项核对问出来以后怎么说：说不说得出人名、只看一个村、缺标准、查询写错、问到哪里。"""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from fupin_cli.catalogue.entries import Check, PolicyLine, Side
 from fupin_cli.catalogue.loader import shipped

@@ -1,11 +1,11 @@
 """docx 里的附图：条形和画出来的字，不靠打开它的电脑有什么字体。"""
 
-import dataclasses
 import io
 import zipfile
 from decimal import Decimal
 
 from lxml import etree
+from msgspec.structs import replace
 
 from fupin_cli.reporting.document import Chart, Document, Series
 from fupin_cli.reporting.docx_page import Page, write
@@ -53,6 +53,6 @@ def test_各图各形状的编号不重复() -> None:
 def test_村再多图也不出一页() -> None:
     labels = tuple(f"第{number}村" for number in range(60))
     many = Chart("各村脱贫户（户）", "bar", labels, (Series("脱贫户", (Decimal(9),) * 60),))
-    (extent,) = body(dataclasses.replace(sample(), blocks=(many,), annexes=())).iter(f"{WP}extent")
+    (extent,) = body(replace(sample(), blocks=(many,), annexes=())).iter(f"{WP}extent")
 
     assert int(extent.get("cy")) / 360000 < 22.5 - 2  # 版心高 22.5 厘米，还要容下图题

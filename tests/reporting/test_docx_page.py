@@ -1,6 +1,5 @@
 """按 GB/T 9704-2012 量公文的版面：直接量 docx 里的数值。"""
 
-import dataclasses
 import datetime as dt
 import io
 import zipfile
@@ -10,6 +9,7 @@ import pytest
 from docx.document import Document as Docx
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as DocxParagraph
+from msgspec.structs import replace
 
 from fupin_cli.errors import FupinError
 from fupin_cli.reporting.document import Document, Heading, Paragraph
@@ -217,7 +217,7 @@ def test_署名不单独成页(page: Docx) -> None:
 
 def test_红头() -> None:
     document = reopened(
-        dataclasses.replace(sample(), number="柳政〔2024〕3号"), Page(red_head=RedHead("柳溪镇人民政府文件"))
+        replace(sample(), number="柳政〔2024〕3号"), Page(red_head=RedHead("柳溪镇人民政府文件"))
     )
 
     assert text_of(document, "IssuerMark") == ["柳溪镇人民政府文件"]
@@ -288,7 +288,7 @@ def test_同一文档的字节完全相同(page: Page, monkeypatch: pytest.Monke
 
 
 def test_文件属性只有题名作者和日期_不提任何程序() -> None:
-    document = dataclasses.replace(sample(), properties={"数据指纹": "<abc&>"})
+    document = replace(sample(), properties={"数据指纹": "<abc&>"})
     archive = zipfile.ZipFile(io.BytesIO(write(document, Page(charts=True))))
     core = reopened(document).core_properties
 

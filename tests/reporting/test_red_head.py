@@ -1,12 +1,12 @@
 """红头文件：发文机关标志、文号、红线在前，版记在最后一面；缺什么说什么。"""
 
-import dataclasses
 import io
 
 import docx
 import pytest
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 
 from fupin_cli.errors import FupinError
 from fupin_cli.reporting import html_page
@@ -64,7 +64,7 @@ def test_版记有抄送和印发两栏_首末粗线() -> None:
 
 
 def paper(lines: int) -> Document:
-    return dataclasses.replace(文, blocks=tuple(Paragraph("坚持早发现早干预早帮扶。") for _ in range(lines)))
+    return replace(文, blocks=tuple(Paragraph("坚持早发现早干预早帮扶。") for _ in range(lines)))
 
 
 @pytest.mark.parametrize(

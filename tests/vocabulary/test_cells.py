@@ -460,9 +460,9 @@ def test_不是是否的留着值(raw: str) -> None:
     assert fault(YesNo, raw) == ("CE031", raw)
 
 
-HEALTH = Choice("健康", "残疾", "长期慢性病", many=True, also={"慢性病": "长期慢性病", "良好": ""})
-CLOSED = Choice("A级", "之子", also={"A": "A级"})
-OPEN = Choice("打井", "医疗", open=True)
+HEALTH = Choice.of("健康", "残疾", "长期慢性病", many=True, also={"慢性病": "长期慢性病", "良好": ""})
+CLOSED = Choice.of("A级", "之子", also={"A": "A级"})
+OPEN = Choice.of("打井", "医疗", open=True)
 
 
 @pytest.mark.parametrize(

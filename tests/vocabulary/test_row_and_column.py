@@ -58,9 +58,9 @@ class 样表(Ledger):
     年度: Year = column()
     学期: Term = column()
     是否: YesNo = column()
-    单选: Annotated[str | None, Choice("是", "否", "1", "2023", also={"√": "是", "无关": ""})] = column()
-    多选: Annotated[str | None, Choice("残疾", "健康", many=True, also={"良好": ""})] = column()
-    开放: Annotated[str | None, Choice("打井", open=True, many=True)] = column()
+    单选: Annotated[str | None, Choice.of("是", "否", "1", "2023", also={"√": "是", "无关": ""})] = column()
+    多选: Annotated[str | None, Choice.of("残疾", "健康", many=True, also={"良好": ""})] = column()
+    开放: Annotated[str | None, Choice.of("打井", open=True, many=True)] = column()
 
 
 NAMES = [name for name in columns(样表) if name not in COMMON]

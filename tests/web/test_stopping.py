@@ -26,7 +26,7 @@ AT_ONCE = 8
 class Impatient(Job):
     """看到第三句话就点停下的人。"""
 
-    said = 0
+    said: int = 0
 
     def say(self, note: str) -> None:
         super().say(note)

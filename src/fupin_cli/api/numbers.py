@@ -1,11 +1,12 @@
 """Figures for notebooks: all of them as a table, and one of them with the rows behind it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 import pandas as pd
+from msgspec.structs import replace
 
 from fupin_cli.api.ledgers import Day, OnePath, Source, settled
 from fupin_cli.counting import Figure, Figures

@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import pandas as pd
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from fupin_cli.api.ledgers import Day, OnePath, Source, settled
 from fupin_cli.errors import FupinError
@@ -93,8 +95,8 @@ def proofread(
     )
 
 
-def _table(items: Iterable[object], columns: tuple[str, ...], *, show_pii: bool) -> pd.DataFrame:
-    table = pd.DataFrame([asdict(item) for item in items], columns=list(columns))  # type: ignore[call-overload]
+def _table(items: Iterable[Struct], columns: tuple[str, ...], *, show_pii: bool) -> pd.DataFrame:
+    table = pd.DataFrame([asdict(item) for item in items], columns=list(columns))
     if not show_pii:
         for name in _TEXTS:
             if name in table:

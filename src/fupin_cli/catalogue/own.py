@@ -4,9 +4,10 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from fupin_cli.errors import EntryError, FupinError
 
@@ -14,8 +15,7 @@ KINDS = ("rule", "check", "indicator")
 _HEADER = re.compile(r"^\s*\[\[\s*[\"']?(\w+)[\"']?\s*\]\]")
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """An own entry as it is written.
 
     Attributes:

@@ -6,7 +6,8 @@ An entry's SQL names them as `:劳动年龄上限`; what stands there, a number 
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fupin_cli.catalogue.entries import PolicyLine, Value
 from fupin_cli.catalogue.literals import literal
@@ -16,8 +17,7 @@ Overrides = Mapping[str, Value | Mapping[str, Value] | Mapping[int, Value]]
 OWN_SOURCE = "fupin.toml 的 [policy]"
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place in a year; empty strings where the ledgers do not say."""
 
     province: str

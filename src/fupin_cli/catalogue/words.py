@@ -5,8 +5,9 @@ Entries are short expressions; a tokenizer is enough to know what they use, and 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 _KEYWORDS = """
     and or not in is null like between case when then else end distinct exists select from where
@@ -34,8 +35,7 @@ _TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]+\"|:?[^\W\d]\w*(?:\.[^\W\d]\w*)?|\d
 _FULLWIDTH = re.compile("[＝＞＜，“”‘’；（）]")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """What an expression uses. `literals` are (column, value) pairs of comparisons with = <> IN."""
 
     columns: frozenset[str]

@@ -4,8 +4,9 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+
+from msgspec import Struct, field
 
 from fupin_cli.baseline import Entry
 from fupin_cli.catalogue.entries import Catalogue
@@ -127,8 +128,7 @@ def write_fixed(
     return said or ["没有可以自动修正的地方。"]
 
 
-@dataclass
-class Known:
+class Known(Struct):
     """The list of known findings, if one is used."""
 
     path: Path | None

@@ -40,7 +40,7 @@ def fill(
     quiet: options.Quiet = False,
 ) -> int:
     """填表：把台账里算出的数填进县里的表，格式、公式、合并格都不动，算不出的留空并列出。"""
-    from dataclasses import asdict
+    from msgspec.structs import asdict
 
     from fupin_cli.cli import screen, work
     from fupin_cli.cli.private import hand_over

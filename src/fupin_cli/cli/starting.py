@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from fupin_cli.errors import FupinError, because
 from fupin_cli.outputs.files import write_whole
@@ -51,8 +52,7 @@ _ABOUT_TEMPLATE = """花括号和井号之间是说明，不会写进材料。
 include 引用的“部分/……”“共用/……”是自带的段落，照样能用；要改它，就把那一行换成自己的文字。"""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a workspace is: one town and its villages."""
 
     province: str

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
 
 from fupin_cli.catalogue.entries import Fact
 from fupin_cli.engine.dataset import Dataset
@@ -60,8 +61,7 @@ class Engines(Protocol):
         """An engine over `dataset`; with `small` many queries over few rows are going to follow."""
 
 
-@dataclass(frozen=True)
-class DuckEngines:
+class DuckEngines(Struct, frozen=True):
     """DuckDB, embedded."""
 
     most: int | None = MOST

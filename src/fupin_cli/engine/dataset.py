@@ -4,8 +4,9 @@ import datetime as dt
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from fupin_cli.engine.places import canonical_village
 from fupin_cli.intake.stored import StoredTable
@@ -17,8 +18,7 @@ _SMALL = 50_000
 SYSTEM = ("_id", "_t", "_row", "坏列", "户主号", "数据日", "期间")
 
 
-@dataclass(frozen=True)
-class Coded:
+class Coded(Struct, frozen=True):
     """A piece of a text column: its distinct texts, and for each row the position of its text."""
 
     texts: Sequence[str | None]
@@ -28,8 +28,7 @@ class Coded:
 Piece: TypeAlias = "Coded | array[int]"  # an array holds whole numbers as they are
 
 
-@dataclass
-class Member:
+class Member(Struct):
     """A typed table with what the run knows of it: its period and the day on which it is judged."""
 
     typed: TypedTable
@@ -38,8 +37,7 @@ class Member:
     first_id: int
 
 
-@dataclass
-class Dataset:
+class Dataset(Struct):
     """All tables of one period. `_id` numbers every row of the run and leads back to its cell."""
 
     members: list[Member] = field(default_factory=list)

@@ -5,8 +5,9 @@ name, and where a cell behind it cannot be read, the entry is not judged on that
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from fupin_cli.catalogue.entries import Fact
 from fupin_cli.catalogue.words import filled, words
@@ -26,8 +27,7 @@ _OWN_TO_PERSON = frozenset({*COMMON, "户编号", "证件号码"})
 _PERSON_FACTS = frozenset({"姓名", "性别", "出生日期", "劳动技能", "健康状况", "在校生状况", "与户主关系"})
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a dataset holds: for each ledger its bound fields, and those with cells that cannot be judged.
 
     `same_named` are villages that two towns have, None where any may be one: 村键 tells them apart.

@@ -10,10 +10,11 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from dataclasses import dataclass, field
 from functools import cache as once
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from fupin_cli.intake.judged import Asked, Judged
 from fupin_cli.reading.model import Reading
@@ -27,8 +28,7 @@ _ABOUT, _SEAL = b"fupin", b"seal"
 _CODE = ("vocabulary", "reading", "intake", "judging.py", "findings.py", "__init__.py")
 
 
-@dataclass
-class Cache:
+class Cache(Struct):
     """The entries in one folder; `notes` are what a person should know of it."""
 
     folder: Path

@@ -1,9 +1,10 @@
 """One file read and its tables judged: what every way into the program ends in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from fupin_cli.judging import TypedTable, judge
 from fupin_cli.reading.headers import HeaderMap
@@ -14,16 +15,14 @@ if TYPE_CHECKING:
     from fupin_cli.configuration import HeaderMapping
 
 
-@dataclass
-class Judged:
+class Judged(Struct):
     """A file's reading and its tables, typed, in the order of the sheets."""
 
     reading: Reading
     tables: list[TypedTable]
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a file's reading depends on beside its bytes and its name."""
 
     password: str | None = None

@@ -10,10 +10,11 @@ import datetime as dt
 import json
 from array import array
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from fupin_cli.findings import Finding, Place
 from fupin_cli.intake.judged import Judged
@@ -178,15 +179,15 @@ def told_by(content: bytes, made: Callable[[dict[str, Any]], Any]) -> Any:
 
 
 def plain(value: Any, *leave: str) -> Any:
-    """`value` in JSON's own types; a dataclass of the outermost level without the fields `leave`."""
+    """`value` in JSON's own types; a record of the outermost level without the fields `leave`."""
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, list):
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    if is_dataclass(value):
-        told = {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.name not in leave}
+    if isinstance(value, Struct):
+        told = {name: plain(getattr(value, name)) for name in value.__struct_fields__ if name not in leave}
         if leave:
             return told
         told.pop("file" if isinstance(value, Place) else "", None)

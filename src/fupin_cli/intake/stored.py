@@ -7,10 +7,11 @@ once, its cells only where a finding quotes one. A million people are some hundr
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct, field
 
 from fupin_cli.errors import FupinError
 from fupin_cli.findings import Finding
@@ -33,7 +34,7 @@ _SPOKEN = {"VARCHAR": "文字", "DATE": "日期", "INTEGER": "整数", "BIGINT":
 V = TypeVar("V")
 
 
-class StoredTable(TypedTable):
+class StoredTable(TypedTable, kw_only=True):
     """A table whose cells are read when they are asked for.
 
     Attributes:
@@ -78,8 +79,7 @@ class _Unkept(Sequence[Any]):
         return None
 
 
-@dataclass
-class Stored:
+class Stored(Struct):
     """What an exported folder says of itself.
 
     Attributes:
@@ -201,16 +201,15 @@ def _stored(typed: TypedTable, folder: Path, packed: Path, order: int) -> Stored
     names = [bound.field for bound in table.columns]
     count = len(table.rows)
     table.cells = _Later(names, lambda: whole().table.cells or _Blank(count))  # type: ignore[assignment]
-    made = StoredTable(
+    return StoredTable(
         table,
         typed.reading,
         _Later(typed.columns, lambda: whole().columns),  # type: ignore[arg-type]
         typed.findings,
         _Later(typed.unreadable, lambda: whole().unreadable),  # type: ignore[arg-type]
+        store=folder,
+        number=-1,
     )
-    made.store = folder
-    made.number = -1
-    return made
 
 
 class _Blank(dict[str, Any]):

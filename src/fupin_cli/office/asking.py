@@ -1,7 +1,8 @@
 """What is to be asked of the villages: every question that the ledgers raise now."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fupin_cli.gathering import Gathered
 from fupin_cli.office.questions import Question, of_differences, of_findings

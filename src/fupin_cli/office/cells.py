@@ -2,9 +2,10 @@
 
 import datetime as dt
 from copy import copy
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from fupin_cli.judging import TypedTable
 from fupin_cli.vocabulary.numbers import plain_number
@@ -15,8 +16,7 @@ _NUMBERS = frozenset({"数字", "金额", "整数", "百分数"})
 _LEADS = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula of ours and its result, which is stored beside it so that a reader need not compute."""
 
     text: str

@@ -1,10 +1,9 @@
 """What `fupin refresh` does to a document, and what it leaves."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """A figure in the text: replaced where `new` is set, else left, and why.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from fupin_cli.engine.places import canonical_village
 from fupin_cli.gathering import Gathered
@@ -14,8 +15,7 @@ from fupin_cli.vocabulary.ledger import PLACE
 from fupin_cli.workspace import LEDGER_SUFFIXES
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """One data row as it was sent."""
 
     typed: TypedTable
@@ -52,8 +52,7 @@ _FEW = 4  # 别村的行不到本村的四分之一，才像是写错了村，�
 _IDLE = frozenset({"序号", *PLACE})
 
 
-@dataclass
-class Remark:
+class Remark(Struct):
     """A line of 收表情况."""
 
     kind: str
@@ -63,8 +62,7 @@ class Remark:
     text: str
 
 
-@dataclass
-class Collection:
+class Collection(Struct):
     """All that came in; every row is in exactly one of `taken`, `replaced` and `unplaced`.
 
     Attributes:

@@ -3,10 +3,11 @@
 import io
 from collections.abc import Callable, Sequence
 from copy import copy
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from fupin_cli.errors import FupinError
 from fupin_cli.office.cells import Cell, Formula, put, written
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 
-@dataclass
-class Filled:
+class Filled(Struct):
     """A form with rows in it: `left` tells by ledger what the form had no place for."""
 
     book: "Workbook"

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fupin_cli.counting import Figure, Figures
 from fupin_cli.engine.loading import few
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
     from fupin_cli.validating import Validation
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """What was written.
 
     Attributes:

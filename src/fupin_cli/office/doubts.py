@@ -1,14 +1,14 @@
 """疑点: what a department's list and the ledgers say differently, to be looked into by the villages."""
 
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from fupin_cli.office.list_kinds import ListKind
 from fupin_cli.tracing import Source
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """Something to be looked into.
 
     Attributes:
@@ -31,8 +31,7 @@ class Doubt:
     stored: tuple[Source, ...] = ()
 
 
-@dataclass
-class Matching:
+class Matching(Struct):
     """What matching found; `strangers` are on the list and in no ledger."""
 
     kind: ListKind

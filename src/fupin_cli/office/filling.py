@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from fupin_cli.counting import Figure, Figures
 from fupin_cli.errors import FupinError
@@ -20,8 +21,7 @@ from fupin_cli.reading.units import factor
 _MARK = re.compile(r"\{\{\s*([^{}|@]+?)\s*(?:@\s*([^{}|@]+?)\s*)?(?:\|\s*([^{}|@]+?)\s*)?\}\}")
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A figure that a cell asks for: of a village where one is named, in a unit where one is named."""
 
     name: str
@@ -41,8 +41,7 @@ class Wanted:
         return cls(match[1], match[2] or "", match[3] or "")
 
 
-@dataclass(frozen=True)
-class Put:
+class Put(Struct, frozen=True):
     """What went into a cell; `value` is None where no ledger gives the figure."""
 
     sheet: str
@@ -53,8 +52,7 @@ class Put:
     because: str = ""
 
 
-@dataclass
-class Filled:
+class Filled(Struct):
     """A filled form."""
 
     content: bytes

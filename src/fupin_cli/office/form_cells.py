@@ -9,10 +9,11 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from fupin_cli.errors import FupinError
 from fupin_cli.vocabulary.numbers import plain_number
@@ -22,8 +23,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _ADDRESS = re.compile(r"^([A-Z]+)(\d+)$")
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A cell of a sheet: its address and the text that stands in it."""
 
     sheet: str

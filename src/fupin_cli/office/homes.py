@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from fupin_cli.counting import Figures
 from fupin_cli.office.list_kinds import PAYMENTS
@@ -17,8 +18,7 @@ FACTS = (
 MEMBERS = ("姓名", "与户主关系", "出生日期", "健康状况", "在校生状况", "劳动技能", "务工所在地")
 
 
-@dataclass
-class Household:
+class Household(Struct):
     """One household: `facts` and `members` by column, `draws` in words; all texts."""
 
     key: str

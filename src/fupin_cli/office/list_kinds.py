@@ -4,14 +4,13 @@ What the inspectors call 部门比对: civil affairs, health insurance, the disa
 finance, vehicle and property registers against the monitoring ledgers.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from fupin_cli.errors import FupinError
 from fupin_cli.nearest import hint
 
 
-@dataclass(frozen=True)
-class ListKind:
+class ListKind(Struct, frozen=True):
     """A kind of list.
 
     Attributes:
@@ -88,8 +87,7 @@ def kind_named(name: str) -> ListKind:
     raise FupinError(f"不认识名单种类“{name}”。", hint(name, [kind.name for kind in KINDS]))
 
 
-@dataclass(frozen=True)
-class Payment:
+class Payment(Struct, frozen=True):
     """Money in a ledger that a person draws.
 
     Either paid on a `day`, or by the month (`amount` a month) from `start` to `end`, which may be open.

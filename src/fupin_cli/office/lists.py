@@ -1,8 +1,9 @@
 """A department's list, whatever its own headers, as rows of 部门名单."""
 
 import re
-from dataclasses import dataclass, fields
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from fupin_cli.errors import FupinError
 from fupin_cli.judging import TypedTable, judge
@@ -75,7 +76,6 @@ class _NameIsEnough(部门名单):
     needs = ("姓名",)  # type: ignore[assignment]
 
 
-@dataclass
 class _ListIndex(Index):
     """Knows no other ledger than 部门名单."""
 
@@ -120,7 +120,4 @@ def _index(maps: list[HeaderMap]) -> Index:
     own = [HeaderMap(LEDGER, header, name) for name, headers in _HEADERS.items() for header in headers]
     whole = index([*own, *(item for item in maps if item.ledger == LEDGER)])
     restricted = {name: {LEDGER: owners[LEDGER]} for name, owners in whole.fields.items() if LEDGER in owners}
-    found = _ListIndex(**{part.name: getattr(whole, part.name) for part in fields(whole)})
-    found.fields = restricted
-    found.weights = dict.fromkeys(restricted, 1.0)
-    return found
+    return _ListIndex(**{**asdict(whole), "fields": restricted, "weights": dict.fromkeys(restricted, 1.0)})

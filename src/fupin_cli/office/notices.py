@@ -7,7 +7,8 @@ Posted lists of monitoring must not show 证件号码, phone, bank account or st
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
@@ -27,8 +28,7 @@ _PLAIN = frozenset(
 _NUMBERS = frozenset({"户编号", "户主编号", "人编号", "合同号"})
 
 
-@dataclass
-class Notice:
+class Notice(Struct):
     """A list to be posted."""
 
     title: str

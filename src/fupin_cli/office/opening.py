@@ -1,8 +1,9 @@
 """From what was asked (a town, a village, a county, a period) to the rows that answer it."""
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from fupin_cli.engine.dataset import Dataset
 from fupin_cli.errors import FupinError
@@ -13,8 +14,7 @@ from fupin_cli.scope import Scope, choose, needed
 from fupin_cli.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class Aim:
+class Aim(Struct, frozen=True):
     """A place of the workspace and a period: one town, one of its villages, or all `towns` of a county.
 
     `expected` are the villages whose ledgers should be there.

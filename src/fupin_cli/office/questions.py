@@ -3,9 +3,10 @@
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from fupin_cli.catalogue.entries import Catalogue
 from fupin_cli.errors import FupinError
@@ -21,8 +22,7 @@ from fupin_cli.validating import Validation, message
 _IDENTITY = re.compile(r"[0-9]{17}[0-9X]")
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """One thing to be looked into in a village.
 
     Attributes:

@@ -4,10 +4,11 @@ import io
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from fupin_cli.counting import Figure, Figures
 from fupin_cli.office import refreshing_charts, refreshing_tables
@@ -34,8 +35,7 @@ _NO_DIGITS = "文中的数不是数字写法，台账是{}，没有动"
 _TAIL = re.compile(r"(?:共有|共计|合计|共|总数|为|有|达到|达|是|户数|人数|数量|数|资金|\s)+$")
 
 
-@dataclass
-class Refreshed:
+class Refreshed(Struct):
     """The new document and what was done; `left` wants a person's eye."""
 
     content: bytes = b""

@@ -1,9 +1,10 @@
 """附表 and 数据来源表 of a finished document against the ledgers: cell by cell, found by their headings."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from fupin_cli.counting import Figures
 from fupin_cli.office.changes import Change
@@ -19,8 +20,7 @@ _PLACES = ("村", "乡镇")
 _AGAIN = "请用 fupin report --tables 重写"
 
 
-@dataclass(frozen=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """What the tables that are ours want.
 
     Attributes:

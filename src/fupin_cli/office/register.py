@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field, to_builtins
 
 from fupin_cli.errors import FupinError
 from fupin_cli.office.questions import Question
@@ -12,8 +13,7 @@ from fupin_cli.outputs.files import write_whole
 FOLDER = "核实"
 
 
-@dataclass
-class Entry:
+class Entry(Struct):
     """A question with its number; `rounds` are the days of the data in which it was found."""
 
     number: str
@@ -68,6 +68,6 @@ class Register:
 
     def save(self) -> None:
         """Write the register whole."""
-        document = {"questions": [asdict(entry) for entry in self.entries.values()]}
+        document = {"questions": [to_builtins(entry) for entry in self.entries.values()]}
         self.path.parent.mkdir(exist_ok=True)
         write_whole(self.path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))

@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from fupin_cli.errors import FupinError
 from fupin_cli.workspace import LEDGER_SUFFIXES
@@ -14,8 +15,7 @@ _NUMBER = re.compile(r"^\S+-\d{4,}$")
 _RESULT, _WHO, _WHEN = "核实结果", "核实人", "核实日期"
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """A line of a returned slip; `result` may be blank."""
 
     number: str
@@ -25,8 +25,7 @@ class Reply:
     file: str
 
 
-@dataclass
-class Replies:
+class Replies(Struct):
     """All lines by number, and the files that held none."""
 
     lines: dict[str, list[Reply]]

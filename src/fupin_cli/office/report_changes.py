@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from fupin_cli.counting import Figure
 from fupin_cli.errors import FupinError
@@ -11,8 +12,7 @@ from fupin_cli.office.written_figures import Spot, carried_by, figure_of, spots,
 from fupin_cli.outputs.numbers import amount
 
 
-@dataclass(frozen=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """A figure that is not what it was.
 
     Attributes:

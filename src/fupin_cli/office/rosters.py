@@ -1,8 +1,9 @@
 """花名册: the rows behind a figure, with the columns that a clerk asks for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
@@ -30,8 +31,7 @@ _RISK = "风险是否已消除"
 RISKS = {"未消除": "否", "已消除": "是"}
 
 
-@dataclass
-class Roster:
+class Roster(Struct):
     """A list of people, households or things.
 
     Attributes:

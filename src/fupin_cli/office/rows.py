@@ -1,6 +1,6 @@
 """From an address in a workbook back to the row, and from the row to its household."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from fupin_cli.gathering import Gathered
 from fupin_cli.judging import TypedTable
@@ -8,8 +8,7 @@ from fupin_cli.judging import TypedTable
 _NAMES = ("户主姓名", "姓名", "学生姓名", "借款人")
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(Struct, frozen=True):
     """What a village needs to find a household."""
 
     village: str = ""

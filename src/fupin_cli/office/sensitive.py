@@ -1,8 +1,9 @@
 """What must not be posted or uploaded: numbers by their form, health by its column."""
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from fupin_cli.privacy import mask_all, mask_card, mask_id, mask_phone, mask_text
 from fupin_cli.reading.headers import normalise
@@ -15,8 +16,7 @@ _PHONE = re.compile(r"电话|手机|联系方式")
 _CARD = re.compile(r"卡号|账号|帐号|一卡通|银行卡")
 
 
-@dataclass(frozen=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """Something that must not go out: what, where, how many, one of them masked."""
 
     what: str
@@ -25,8 +25,7 @@ class Leak:
     sample: str = ""
 
 
-@dataclass
-class Scrubbed:
+class Scrubbed(Struct):
     """A file looked through; `content` is the clean copy, `unseen` what no program can judge."""
 
     name: str

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fupin_cli.office.register import Entry
 from fupin_cli.office.replies import Replies, Reply
@@ -16,8 +17,7 @@ _CLAIMS_CHANGE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """A question's state: one of STATES, and why."""
 
     entry: Entry

@@ -3,8 +3,9 @@
 import io
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from fupin_cli.office.cells import Cell, Formula, put
 from fupin_cli.office.package import packed, read_parts
@@ -22,8 +23,7 @@ def silently(_: str) -> None:
     """Progress of which nobody is told."""
 
 
-@dataclass
-class Page:
+class Page(Struct):
     """A sheet: `title`, then `lines` under it, then the header and the rows.
 
     `strong` are positions in `rows` that are printed bold (totals, headings of sections); `widths` in

@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from fupin_cli.catalogue.entries import Catalogue, Indicator
 from fupin_cli.findings import letter
@@ -17,8 +18,7 @@ from fupin_cli.reading.units import factor
 _UNIT_LINE = re.compile(r"(?:计量|金额)?单位[:：]\s*(\S+)")
 
 
-@dataclass(frozen=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """A cell and the figure that its headings name; `heads` are these headings."""
 
     sheet: str

@@ -1,10 +1,10 @@
 """小计 and 合计 rows: where they stand, what they add, and the formula that lets the clerk see it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from fupin_cli.office.cells import Cell, Formula
@@ -15,8 +15,7 @@ _REPEATED = frozenset({"家庭成员", "乡村建设户信息"})
 """Ledgers of members: what they say of the household stands on every member's row and adds up to nothing."""
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """A row that adds the rows `first` to `last` (1-based) of its sheet."""
 
     label: str

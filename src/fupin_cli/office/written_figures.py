@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from fupin_cli.office.package import read_parts
 from fupin_cli.proofreading.grammar.units import UNITS
@@ -20,8 +21,7 @@ _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _QUANTITY = re.compile(r"^(\d[\d,]*(?:\.(\d+))?)\s?([百千万亿]*)(.*)$")
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a text writes something: paragraph and offset in it, and its words."""
 
     paragraph: int

@@ -5,9 +5,10 @@ import io
 import re
 import warnings
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from fupin_cli.errors import FupinError, because
 from fupin_cli.outputs.marks import Stored, put_text
@@ -24,8 +25,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _UNREADABLE = (KeyError, ValueError, TypeError, IndexError, AttributeError, zipfile.BadZipFile)
 
 
-@dataclass
-class Copy:
+class Copy(Struct):
     """A workbook to be changed and written beside its source.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Figures for people and programs: where each one comes from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from fupin_cli.counting import Figure, Figures, in_order
 from fupin_cli.outputs.balances import number

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from fupin_cli.findings import letter
 from fupin_cli.judging import Verdict, encode, verdict
@@ -23,8 +24,7 @@ _HEADER = ("工作表", "单元格", "列", "修正前", "修正后", "原因")
 _WIDTHS = (16, 10, 20, 28, 28, 40)
 
 
-@dataclass(frozen=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """A cell to be written anew: where, what stood there, what is to stand there, by which rules."""
 
     sheet: str

@@ -1,8 +1,9 @@
 """A reconciliation as one page that needs no network: the board of checks, and who makes them differ."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from fupin_cli.addresses import Addresses
 from fupin_cli.catalogue.entries import Catalogue
@@ -30,8 +31,7 @@ _MOVING = (
 _VERDICTS = {"equal": "平", "different": "不平", "not_checked": "没有核对"}
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """Both sides at one place, as a row of the check's table."""
 
     place: str
@@ -42,8 +42,7 @@ class Line:
     look: str
 
 
-@dataclass(frozen=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """One place that differs, by how much; `group` lists who makes it, `count` of them."""
 
     place: str
@@ -53,8 +52,7 @@ class Spread:
     count: int
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True):
     """A check that differs: its places, those that agree only as a number."""
 
     code: str
@@ -68,8 +66,7 @@ class Check:
     spreads: Sequence[Spread]
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """The checks that came to one word: those that differ in full, the others as a folded list."""
 
     state: str
@@ -113,8 +110,7 @@ def as_html(
     )
 
 
-@dataclass(frozen=True)
-class _Maker:
+class _Maker(Struct, frozen=True):
     scope: Scope
     rows: Rows
     listing: Listing

@@ -1,7 +1,8 @@
 """A reconciliation as a board: each check with its outcomes, and what it came to in one word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fupin_cli.reconciling import Outcome, Reconciliation
 
@@ -10,8 +11,7 @@ STATES = {DIFFERENT: "error", DOUBT: "warning", WAIVED: "info", EQUAL: "fine", N
 """What a check can come to, the worst first, with its look."""
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True):
     """One check with its outcomes: the town's first, then the villages'."""
 
     number: int

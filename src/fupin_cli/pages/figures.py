@@ -1,7 +1,8 @@
 """All figures of a place as one page that needs no network: each with what it counts, its villages and its rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fupin_cli.counting import Figure, Figures, in_order
 from fupin_cli.outputs.numbers import amount, source_text
@@ -12,8 +13,7 @@ from fupin_cli.privacy import mask_text
 _KINDS = {"stock": "期末数", "flow": "本期数"}
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """The figures counted from one ledger; `group` is their number in the listing."""
 
     name: str

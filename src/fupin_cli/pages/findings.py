@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from fupin_cli.addresses import Addresses
 from fupin_cli.catalogue.entries import Catalogue
@@ -19,8 +20,7 @@ from fupin_cli.validating import Validation
 _NOWHERE = "没有写明村"
 
 
-@dataclass(frozen=True)
-class RuleGroup:
+class RuleGroup(Struct, frozen=True):
     """What one rule found on one sheet; `group` is its number in the listing."""
 
     code: str
@@ -31,8 +31,7 @@ class RuleGroup:
     group: int
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet with its findings by rule."""
 
     title: str
@@ -43,8 +42,7 @@ class Sheet:
         return sum(rule.count for rule in self.rules)
 
 
-@dataclass(frozen=True)
-class Village:
+class Village(Struct, frozen=True):
     """A village with its sheets."""
 
     title: str
@@ -124,8 +122,7 @@ def _item(finding: Finding, rows: Rows, renderer: Renderer) -> Item:
     return Item(where, renderer.message(finding), rows=rows.of(finding))
 
 
-@dataclass
-class HeatRow:
+class HeatRow(Struct):
     """How often a rule found something: in all, and in each village with a shade of 1 to 4."""
 
     code: str
@@ -139,8 +136,7 @@ class HeatRow:
         return self.counts.total()
 
 
-@dataclass(frozen=True)
-class Heat:
+class Heat(Struct, frozen=True):
     """Rules by villages, the busiest rule first."""
 
     villages: Sequence[str]

@@ -7,10 +7,11 @@ their group is opened, a few at a time, so that ten thousand findings open as fa
 import base64
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from fupin_cli.reporting import charts
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A ledger row under an item: its number in `Listing`, the cell meant (-1: the whole row), where it stands."""
 
     row: int
@@ -29,8 +29,7 @@ class Spot:
     place: str = ""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """One thing that a page lists; every text is shown as it is, never as markup.
 
     Attributes:
@@ -56,8 +55,7 @@ class Item:
         return {key: value for key, value in every.items() if value}
 
 
-@dataclass
-class Listing:
+class Listing(Struct):
     """The items of a page by group, with the ledger rows that they stand on, each row once.
 
     Attributes:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from fupin_cli.findings import LABELS
 from fupin_cli.proofreading.grammar.parsed import Parsed
 from fupin_cli.proofreading.model import Finding, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """One kind of fault; `wrong` fires it, `right` does not."""
 
     code: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal, Protocol
+
+from msgspec import Struct, field
 
 Verdict = Literal["holds", "broken", "undecided"]
 Severity = Literal["error", "warning", "info"]
@@ -28,8 +29,7 @@ class FigureLike(Protocol):
     def unit(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph as a reader sees it; an automatic number stands in `text`, its length in `numbered`."""
 
     number: int
@@ -48,16 +48,14 @@ class Paragraph:
         return f"第{self.number}段" + (f"（{self.section}）" if self.section else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table's cell; `paragraph` is the number of its first paragraph, 0 where the cell is empty."""
 
     text: str
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A text to proofread.
 
     `paragraphs` holds everything that was read, web furniture included (kind `furniture`, never judged).
@@ -85,8 +83,7 @@ class Document:
         return [piece for piece in pieces if piece]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One relation that the text states, and whether it holds."""
 
     kind: ClaimKind
@@ -98,8 +95,7 @@ class Claim:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A fault; `offset` counts characters of the paragraph's displayed text from 0."""
 
     code: str
@@ -111,8 +107,7 @@ class Finding:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """All that was checked in one document and the faults that were found, in the order of the text."""
 
     document: Document
@@ -129,8 +124,7 @@ class Result:
         return counts
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Struct):
     """Collects claims and findings while the judges run; the first finding of a code at a place wins."""
 
     claims: list[Claim] = field(default_factory=list)

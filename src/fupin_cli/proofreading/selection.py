@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from fupin_cli.errors import FupinError
 from fupin_cli.proofreading.codes import codes

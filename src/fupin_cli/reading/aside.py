@@ -1,12 +1,11 @@
 """What a look at a sheet's bytes tells beside the values that calamine gives."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from fupin_cli.vocabulary.fields import BrokenCell
 
 
-@dataclass
-class Aside:
+class Aside(Struct):
     """Cells without a value to read, by 0-based row and column, and what is hidden.
 
     Attributes:

@@ -7,7 +7,8 @@ Layouts: [MS-XLS] 2.4 (record header of two 16-bit words, cells starting with ro
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from fupin_cli.reading.aside import Aside
 from fupin_cli.vocabulary.fields import BrokenCell
@@ -34,8 +35,7 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass
-class BinarySheet:
+class BinarySheet(Struct):
     """One sheet's extent (0-based last row and column) and the cells without a value to read."""
 
     rows: int = 0

@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from fupin_cli.reading.headers import Index, Match, Readings
 from fupin_cli.reading.heading import Heading, Label
@@ -17,8 +18,7 @@ _REMEMBERED = 1000
 _NEARLY = 4
 
 
-@dataclass
-class Candidate:
+class Candidate(Struct):
     """A ledger that a header may be of.
 
     Attributes:

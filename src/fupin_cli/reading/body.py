@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from fupin_cli.reading.columns import Rows
 from fupin_cli.reading.heading import Heading
@@ -26,8 +27,7 @@ _NOTE = re.compile(
 _VILLAGE = re.compile(r"^[^\W\d_A-Za-z]{1,6}(?:村|社区|居委会)$")
 
 
-@dataclass
-class Body:
+class Body(Struct):
     """0-based rows of a table's body.
 
     Attributes:
@@ -45,8 +45,7 @@ class Body:
     end: int = 0
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A row (0-based) with `label` in a column, and the header of the column that says whose the row is."""
 
     row: int

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pydantic_core import PydanticCustomError
 
 from fupin_cli.reading.columns import Column
@@ -22,8 +22,7 @@ _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[(�
 _COUNT = re.compile(r"[(（:：,，]*(?:共|合计)?\d+[户人个名].*$|[:：]$")
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """Fields that were filled, the sheet rows that got them, and how the sheet writes them."""
 
     fields: tuple[str, ...]

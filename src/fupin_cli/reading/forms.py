@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from fupin_cli.reading.binding import match
 from fupin_cli.reading.choosing import plausible
@@ -20,8 +21,7 @@ _TALLEST = 80
 _FEWEST = 4
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A label and the value beside it, with the value's 1-based row and 0-based column."""
 
     label: Label

@@ -7,8 +7,9 @@ The XML must have the form that Excel, WPS and the common writers give it; what 
 """
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,8 +29,7 @@ _BARE = re.compile(_ATTRIBUTES + rb"(?: ?/>|>\s*</row>)\s*")
 BEYOND = 24
 
 
-@dataclass
-class Fragments:
+class Fragments(Struct):
     """What stands between two places of a sheet's XML.
 
     Attributes:

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from fupin_cli.vocabulary.ledger import COMMON, Column, Ledger, columns
 from fupin_cli.vocabulary.registry import ledgers
@@ -33,8 +34,7 @@ def is_unit(text: str) -> bool:
     return _UNIT.match(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """A header's normalised name and unit ("" if none); `also` are weaker readings of it, in order."""
 
     name: str
@@ -92,8 +92,7 @@ def normalise(header: str) -> Plain:
     return Plain(name, unit, tuple(also))
 
 
-@dataclass(frozen=True)
-class HeaderMap:
+class HeaderMap(Struct, frozen=True):
     """A workspace's own headers: in sheets of `ledger`, a column headed `header` is the field `field`."""
 
     ledger: str
@@ -104,8 +103,7 @@ class HeaderMap:
 Readings: TypeAlias = tuple[tuple[str, str], ...]  # 一列表头的几种读法：（名称，单位）
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(Struct, frozen=True):
     """A ledger that a header may be of: (position in the header, field, unit) from left to right, and how well."""
 
     ledger: str
@@ -115,8 +113,7 @@ class Match:
     score: float
 
 
-@dataclass
-class Index:
+class Index(Struct):
     """Normalised names of all ledgers' columns.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from fupin_cli.reading.headers import Index, normalise
 from fupin_cli.reading.model import Grid
@@ -20,8 +21,7 @@ _VALUE = re.compile(r"^(?:-?[\d,]*\.\d+|\d{1,3}(?:,\d{3})+|\d{7,}[\dXx]?|是|否
 _GENERIC = re.compile(r"(?:基本)?(?:信息|情况|资料)$")
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(Struct, frozen=True):
     """One column's header: as shown, and its readings (normalised name, unit), the longest first."""
 
     index: int  # 0-based column
@@ -29,8 +29,7 @@ class Label:
     readings: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A header found on a grid: 0-based first row, number of rows, labels from left to right."""
 
     top: int

@@ -7,10 +7,10 @@ the same workbook, and calamine reads that: what a cell means is calamine's word
 from array import array
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 from typing import Any
 
+from msgspec import Struct
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from fupin_cli.reading import merges
@@ -37,8 +37,7 @@ _ACROSS = 1000  # 小表一行放几格
 _MARK = b"<c><v>1</v></c>"  # 小表每行头尾各放一格，范围才从 A1 到最后
 
 
-@dataclass
-class LargeSheet:
+class LargeSheet(Struct):
     """A sheet worth the trouble: its XML, and the workbook's parts that its cells refer to.
 
     Attributes:
@@ -139,8 +138,7 @@ def _open(members: dict[str, bytes], position: int) -> CalamineSheet:
     return CalamineWorkbook.from_filelike(pack(members)).get_sheet_by_index(position)
 
 
-@dataclass
-class _Said:
+class _Said(Struct):
     """A column of a sheet: the 0-based rows of its cells, the distinct texts of them, and each cell's number."""
 
     index: int

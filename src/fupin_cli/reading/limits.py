@@ -1,12 +1,11 @@
 """How large a file may be before it is refused as hostile or as no village's ledger."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 MIB = 1 << 20
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Upper bounds of one file; a real township's largest export stays under a fifth of each.
 
     Attributes:

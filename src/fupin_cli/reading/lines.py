@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from fupin_cli.vocabulary.spelling import compact, halfwidth
 
@@ -43,8 +44,7 @@ _NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789"
 _HAN_YEAR = re.compile(r"[二一][〇零○九][〇零○一二三四五六七八九]{2}(?=年)")
 
 
-@dataclass
-class Lines:
+class Lines(Struct):
     """What the lines above (and under) a table state; see `Table` for the meaning of each."""
 
     title: str = ""

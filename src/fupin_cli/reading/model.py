@@ -1,16 +1,16 @@
 """What reading hands on: grids of raw cells, and the tables that were recognised on them."""
 
 import datetime as dt
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from fupin_cli.findings import Finding
 from fupin_cli.reading.columns import Column, Rows
 
 
-@dataclass
-class Grid:
+class Grid(Struct):
     """One sheet: raw values from A1 on (`rows[0]` is row 1), with merges.
 
     Values are str, float, int, bool, date, datetime, time, timedelta, "" for an empty cell, or
@@ -25,8 +25,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()  # 0-based
 
 
-@dataclass(frozen=True)
-class BoundColumn:
+class BoundColumn(Struct, frozen=True):
     """A column of the sheet bound to a field of the ledger.
 
     `scale` turns the sheet's unit into the field's (Decimal(10000) for 万元 → 元); `how` is "exact" where the
@@ -40,8 +39,7 @@ class BoundColumn:
     how: str = "exact"
 
 
-@dataclass(frozen=True)
-class TotalRow:
+class TotalRow(Struct, frozen=True):
     """A 合计 or 小计 row, kept to be proved: raw values by field, and the data rows that it stands for."""
 
     row: int  # 1-based
@@ -50,8 +48,7 @@ class TotalRow:
     over: tuple[int, int]  # 1-based first and last data row
 
 
-@dataclass
-class Table:
+class Table(Struct):
     """A table recognised as a ledger, still with raw values.
 
     Attributes:
@@ -98,8 +95,7 @@ class Table:
         return self.rows[position], bound.index if bound is not None else None
 
 
-@dataclass
-class SheetOutline:
+class SheetOutline(Struct):
     """How a sheet was understood, for `--explain-layout`."""
 
     sheet: str
@@ -107,8 +103,7 @@ class SheetOutline:
     hidden: bool = False
 
 
-@dataclass
-class Reading:
+class Reading(Struct):
     """One file read: its tables, what was found while reading, and how every sheet was taken."""
 
     path: str  # as the user gave it

@@ -2,12 +2,12 @@
 
 import posixpath
 import re
-from dataclasses import replace
 from functools import partial
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from msgspec.structs import replace
 
 from fupin_cli.findings import Finding, Place
 from fupin_cli.reading.aside import Aside

@@ -4,7 +4,8 @@ Elements and attributes: OpenDocument 1.3 part 3, 9 (tables) and 19 (attributes)
 """
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from fupin_cli.reading.aside import Aside
 from fupin_cli.reading.limits import Limits
@@ -25,8 +26,7 @@ _MOST = 1 << 24
 _MOST_HIDDEN = 10_000
 
 
-@dataclass
-class _Table:
+class _Table(Struct):
     """A table while its markup is walked; 0-based places."""
 
     row: int = 0

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from fupin_cli.reading.binding import Candidate, best_heading, match, nearly
 from fupin_cli.reading.body import Body, is_note, scan
@@ -25,8 +27,7 @@ _CONTINUED = re.compile(
 )
 
 
-@dataclass
-class Spot:
+class Spot(Struct):
     """A table's place: heading, ledgers that it may be of, body, and the 0-based rows of its lines.
 
     Where it is of none, `lacks` may say which ledger it is like, and what columns of that it lacks.

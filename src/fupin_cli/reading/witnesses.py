@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct
 from pydantic_core import PydanticCustomError
 
 from fupin_cli.reading.binding import Candidate
@@ -26,8 +26,7 @@ _NAME = re.compile(r"^[^\W\d_A-Za-z]{2,}(?:·[^\W\d_A-Za-z]+)*$")
 _NO_NAME = re.compile(r"计|[村组户镇乡]$")
 
 
-@dataclass(frozen=True)
-class Witnesses:
+class Witnesses(Struct, frozen=True):
     """The columns of a table that say whose a row is, and those that a sum row adds up (0-based, with headers)."""
 
     codes: tuple[tuple[int, str], ...] = ()

@@ -3,9 +3,9 @@
 import io
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from msgspec import Struct, field
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from fupin_cli.findings import Finding, Place
@@ -18,8 +18,7 @@ from fupin_cli.reading.package import damaged, too_large
 from fupin_cli.reading.panics import contained
 
 
-@dataclass
-class Opened:
+class Opened(Struct):
     """A file opened: its format, its sheets one after the other, and what is to be said about it."""
 
     format: str

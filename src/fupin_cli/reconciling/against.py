@@ -4,9 +4,10 @@ Households meet by 户编号, people by 人编号; then by 证件号码; then by
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from fupin_cli.engine.choosing import open_engine
 from fupin_cli.engine.dataset import Dataset
@@ -23,8 +24,7 @@ from fupin_cli.vocabulary.registry import ledgers
 OURS, THEIRS = "台账", "系统导出"
 
 
-@dataclass(frozen=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """Households or people: where they stand, how they are told apart, what is compared."""
 
     ledger: str
@@ -59,8 +59,7 @@ _KINDS = (
 )
 
 
-@dataclass(eq=False)
-class _Record:
+class _Record(Struct, eq=False):
     """A household or person of one side."""
 
     number: str
@@ -160,8 +159,7 @@ def _person(record: _Record) -> Person:
     return Person(record.identity, record.name, record.village)
 
 
-@dataclass
-class _Traced:
+class _Traced(Struct):
     """Rows of both sides."""
 
     ours: Dataset

@@ -6,9 +6,10 @@ together and all of them compared at once.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from fupin_cli.catalogue.entries import Check
 
@@ -20,8 +21,7 @@ _TOGETHER = 8
 _OF_KEY = 100  # 一个键的行，取回来的最多这么多
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """A check ready to be asked: SQL of its left and right side, with the columns 村, 键, 值, _id, 说明.
 
     `detail` is the name under which the sides ask what `rows` says, '' where they do not.
@@ -38,8 +38,7 @@ class Job:
         return self.check.by == "村"
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Checks whose sides are laid into one table, by their numbers."""
 
     table: str
@@ -51,8 +50,7 @@ class Batch:
         return [Batch(f"{self.table}_{number}", {number: job}) for number, job in self.jobs.items()]
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key whose two sides differ; a side is None where it has no row of that key.
 
     `cut` counts the rows of it that are not among `left_rows` and `right_rows`.
@@ -72,8 +70,7 @@ class Key:
         return [*self.left_rows, *self.right_rows]
 
 
-@dataclass
-class Compared:
+class Compared(Struct):
     """What the two sides of a check come to.
 
     Attributes:

@@ -1,8 +1,9 @@
 """What reconciling hands on: a check's two sides at a place, its verdict, and who makes it differ."""
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 from fupin_cli.errors import FupinError
 from fupin_cli.tracing import Source
@@ -17,8 +18,7 @@ Which = Literal["left", "right", "both"]
 DOUBT = "疑点"
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """One side of a check; `cut` counts the rows behind it that `sources` does not name."""
 
     label: str
@@ -28,8 +28,7 @@ class Amount:
     cut: int = 0
 
 
-@dataclass(frozen=True)
-class Contributor:
+class Contributor(Struct, frozen=True):
     """A key on which the sides differ, with its rows on either side.
 
     `note` is what the check's own query says of it; `suggestion` is who else it may be; `cut` counts its rows that
@@ -47,8 +46,7 @@ class Contributor:
     cut: int = 0
 
 
-@dataclass
-class Outcome:
+class Outcome(Struct):
     """A check at one place.
 
     `waiver` is set where the difference is an accepted one; `cut` counts the keys that differ beyond those in
@@ -83,8 +81,7 @@ class Outcome:
         return self.verdict == "different" and self.waiver is None
 
 
-@dataclass(frozen=True)
-class Mover:
+class Mover(Struct, frozen=True):
     """A household (by its 户主) or person that came or left.
 
     Attributes:
@@ -100,8 +97,7 @@ class Mover:
     explained: bool
 
 
-@dataclass
-class Movement:
+class Movement(Struct):
     """A category in one place: opening + came − left = closing, in 户 or 人.
 
     Attributes:
@@ -123,8 +119,7 @@ class Movement:
         return [mover for mover in (*self.came, *self.left) if not mover.explained]
 
 
-@dataclass
-class Reconciliation:
+class Reconciliation(Struct):
     """All outcomes, in the catalogue's order, the town's line before its villages'.
 
     Attributes:

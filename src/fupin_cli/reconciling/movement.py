@@ -6,7 +6,8 @@ villages and in the category itself; where none of these is a reason, the change
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fupin_cli.reconciling.checks import Checking
 from fupin_cli.reconciling.model import Movement, Mover
@@ -15,8 +16,7 @@ POOR, WATCHED = "脱贫户", "监测户（未消除）"
 CATEGORIES = (POOR, WATCHED, "脱贫不稳定户", "边缘易致贫户", "突发严重困难户")
 
 
-@dataclass(frozen=True)
-class _Home:
+class _Home(Struct, frozen=True):
     """A household on a day; `watched` is '' before it is identified and after its risk is removed."""
 
     key: str
@@ -41,16 +41,14 @@ class _Home:
         return "、".join(part for part in (self.kind, self.watched) if part) or "没有写户类型"
 
 
-@dataclass(frozen=True)
-class _Person:
+class _Person(Struct, frozen=True):
     key: str
     village: str
     name: str
     home: str
 
 
-@dataclass
-class _State:
+class _State(Struct):
     """Households and people of one period, by key."""
 
     homes: dict[str, _Home]

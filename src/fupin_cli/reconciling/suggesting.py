@@ -1,8 +1,10 @@
 """Who a key without a partner may be: a digit off, two digits swapped, the same name and birthday."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fupin_cli.engine.dataset import Dataset, Member
 from fupin_cli.reconciling.model import Contributor
@@ -13,8 +15,7 @@ _BIRTHDAY = slice(6, 14)
 MOST = 200  # 不平的人更多时，多半是整张表没对上，逐个猜没有意义
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody whom the ledgers know."""
 
     number: str

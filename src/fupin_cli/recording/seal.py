@@ -8,10 +8,10 @@ anybody can compute a digest anew.
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from fupin_cli.errors import FupinError, because
@@ -21,8 +21,7 @@ FORMAT = 1
 _SIGNED_BY = "HMAC-SHA256"
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A record read back.
 
     Attributes:

@@ -3,9 +3,10 @@
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from fupin_cli import __version__
 from fupin_cli.configuration import Waiver as Accepted
@@ -22,8 +23,7 @@ from fupin_cli.tracing import Source
 from fupin_cli.vocabulary.numbers import plain_number
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What the command line said, beside place and period.
 
     `also` are files read that are no ledgers of the workspace (a template, the system's export).

@@ -1,6 +1,6 @@
 """A verification in words and as JSON."""
 
-from dataclasses import asdict
+from msgspec.structs import asdict
 
 from fupin_cli.outputs.json_text import json_text
 from fupin_cli.recording.model import Record

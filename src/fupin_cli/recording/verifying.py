@@ -3,10 +3,11 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, TypeVar
+
+from msgspec import Struct, field
 
 from fupin_cli.outputs.numbers import amount
 from fupin_cli.recording.model import Check, Figure, Input, Record
@@ -16,8 +17,7 @@ T_ = TypeVar("T_")
 What = Literal["record", "signature", "input", "figure", "check", "document"]
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something that does not agree with the record.
 
     `recorded` and `now` are values where the thing has one (a digest, an amount); `sources` the sheets and rows.
@@ -31,8 +31,7 @@ class Fault:
     sources: tuple[str, ...] = ()
 
 
-@dataclass
-class Verification:
+class Verification(Struct):
     """What came of it; `notes` are worth knowing but are no disagreement."""
 
     faults: list[Fault] = field(default_factory=list)

@@ -1,10 +1,11 @@
 """Charts drawn: where their boxes and words stand; and as SVG, for a browser that brings the fonts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from typing import Literal
+
+from msgspec import Struct
 
 from fupin_cli.reporting.document import Chart
 from fupin_cli.reporting.docx_units import width as characters
@@ -20,8 +21,7 @@ _LEGEND = 28.0
 _REST = "#e6e6e6"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A filled rectangle; `x` and `y` are its top left corner."""
 
     x: float
@@ -31,8 +31,7 @@ class Box:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A line of black words that begins or ends at `x`; `y` is the middle of its height."""
 
     x: float
@@ -41,8 +40,7 @@ class Words:
     anchor: Literal["start", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A chart on its canvas; a unit is a pixel of 96 to the inch."""
 
     width: float

@@ -1,8 +1,10 @@
 """Compose a report: the kind's Jinja text over figures and the town's own words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from fupin_cli.counting import Figures
 from fupin_cli.errors import FupinError
@@ -25,8 +27,7 @@ _PARAGRAPH = 320  # 一段的字数；再长就另起一段
 __all__ = ["Composed", "Composer", "Request", "compose", "kinds", "render"]
 
 
-@dataclass(frozen=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """A document, and the record of the figures that stand in it."""
 
     document: Document

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct, field
 
 Align = Literal["left", "center", "right"]
 Row = tuple[str, ...]
@@ -17,8 +18,7 @@ MERGE_UP = "^"
 """A header cell that belongs to the cell above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of level 1 to 4, without its number; with `body`, the text runs on in the same paragraph."""
 
     level: int
@@ -26,15 +26,13 @@ class Heading:
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of plain text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table; `header` may have several rows and uses MERGE_LEFT and MERGE_UP for joined cells.
 
     Args:
@@ -54,16 +52,14 @@ class Table:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One set of values of a chart, one for each label."""
 
     name: str
     values: tuple[Decimal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A picture of figures: bars side by side, bars on end, or shares of 100 (values in percent)."""
 
     title: str
@@ -75,16 +71,14 @@ class Chart:
 Block = Heading | Paragraph | Table | Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Annex:
+class Annex(Struct, frozen=True):
     """附件 bound with the document: begins on a new page after the signature."""
 
     title: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole document.
 
     Args:
@@ -175,8 +169,7 @@ def without_charts(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return prune(block for block in blocks if not isinstance(block, Chart))
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderCell:
+class HeaderCell(Struct, frozen=True):
     """A cell of a table's header with the rows and columns that it covers."""
 
     text: str

@@ -7,8 +7,9 @@ trusted where pages and lines a little shorter and a little longer than the stan
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from fupin_cli.reporting.document import Document, Heading, Paragraph, numbered
 from fupin_cli.reporting.docx_styles import issuer_size
@@ -26,8 +27,7 @@ _PIECE = re.compile(r"[\dA-Za-z.,%]+|.", re.DOTALL)
 _CLINGING = set("，。、；：？！）》”’】〕%")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A paragraph: its lines, the blank before it in twips, and whether the next one stands with it."""
 
     lines: int

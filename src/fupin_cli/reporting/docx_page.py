@@ -1,7 +1,8 @@
 """The document on the official page (GB/T 9704-2012) as a Word file."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from fupin_cli.reporting import (
     docx_ending,
@@ -38,8 +39,7 @@ if TYPE_CHECKING:
     from docx.document import Document as Docx
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What the page looks like beside the document's own words.
 
     Args:

@@ -4,9 +4,10 @@ Everything that the page looks like is a style here, so that a clerk changes it 
 Built-in styles are used where Word has one: its navigation pane, contents and screen readers know these.
 """
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from fupin_cli.reporting.docx_units import (
     BODY_SIZE,
@@ -33,8 +34,7 @@ _SUBSTITUTES = {FANG_SONG: "仿宋", KAI: "楷体", HEI: "SimHei", TITLE_SONG: "
 """The fonts are the reader's: where one is missing, Word and WPS take the one named here."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     """A paragraph style: Word's own name for it, ours as its alias, and what differs from its base."""
 
     id: str

@@ -1,11 +1,12 @@
 """Words as outlines, so that they are read where no Chinese font is; drawn by scripts/outlines.py from an open font."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 from zipfile import ZipFile
+
+from msgspec import Struct
 
 from fupin_cli.errors import FupinError
 
@@ -18,8 +19,7 @@ _STEP = re.compile(r"([mlcz])([^mlcz]*)")
 Point = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A piece of an outline: to a point, a line to it, a curve (two controls, the end), back to the start."""
 
     kind: Literal["move", "line", "curve", "close"]

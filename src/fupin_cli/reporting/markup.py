@@ -18,7 +18,8 @@ A backslash takes the meaning from the sign after it: `escape` does this for tex
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from fupin_cli.errors import FupinError
 from fupin_cli.reporting import markup_tables
@@ -113,8 +114,7 @@ def _front(lines: list[str]) -> tuple[dict[str, list[str]], list[str]]:
     return front, []
 
 
-@dataclass(slots=True)
-class _Body:
+class _Body(Struct):
     """What has been read so far: the body's blocks, then each annex's."""
 
     blocks: list[Block] = field(default_factory=list)

@@ -1,15 +1,15 @@
 """The lines of work that a report is built of: templates/parts.toml lists them, one Jinja text each."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from fupin_cli.resources import folder
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One line of work.
 
     Attributes:

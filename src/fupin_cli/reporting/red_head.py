@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from fupin_cli.errors import FupinError
 from fupin_cli.reporting.document import Document
@@ -12,8 +13,7 @@ from fupin_cli.reporting.markup import official_date
 _NUMBER = re.compile(r"[\u4e00-\u9fff]+〔\d{4}〕[1-9]\d*号")
 
 
-@dataclass(frozen=True, slots=True)
-class RedHead:
+class RedHead(Struct, frozen=True):
     """The head and the imprint (版记).
 
     Args:

@@ -1,9 +1,10 @@
 """What is to be written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from fupin_cli.configuration import Config
 from fupin_cli.periods import Period
@@ -16,8 +17,7 @@ OF_THE_PERIOD = ("标题", "成文日期", "文号", "印发日期")
 """Lines of [report] that are the current period's paper's own: another period's takes the defaults."""
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """The kind of report, the workspace's [report] lines, an own template.
 
     Attributes:

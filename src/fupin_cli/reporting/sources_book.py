@@ -1,9 +1,10 @@
 """The 底稿: for each figure of a document its value, what it counts, files and rows, the names behind it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from fupin_cli.counting import Figures
 from fupin_cli.reporting.written import Record
@@ -12,8 +13,7 @@ from fupin_cli.tracing import sources
 _NAMES = ("姓名", "学生姓名", "借款人", "户主姓名", "帮扶人", "名称", "标题", "主题", "事项", "项目", "指标")
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """One sheet: its name, what it holds, its header and rows."""
 
     name: str

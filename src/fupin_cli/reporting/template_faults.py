@@ -3,18 +3,17 @@
 import re
 import traceback
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from decimal import InvalidOperation
 
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
+from msgspec import Struct
 
 from fupin_cli.errors import FupinError
 from fupin_cli.reporting.template_tags import left_open, strays
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """The paragraphs of a template's body, or of what is not its body: 页眉, 页脚, 脚注."""
 
     paragraphs: tuple[str, ...]

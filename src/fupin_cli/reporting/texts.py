@@ -1,6 +1,6 @@
 """The town's own words: rows of 文字材料 by 章节, each given out once."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from fupin_cli.counting import Figures
 from fupin_cli.reporting.parts import Part
@@ -17,8 +17,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """A row of 文字材料."""
 
     chapter: str

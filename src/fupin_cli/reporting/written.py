@@ -1,12 +1,12 @@
 """What a template sees of a figure, and the record of what it wrote."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
 from jinja2 import UndefinedError
+from msgspec import Struct, field
 
 from fupin_cli.counting import Figure
 from fupin_cli.vocabulary.numbers import plain_number
@@ -19,8 +19,7 @@ class Number(Decimal):
         return plain_number(Decimal(self))
 
 
-@dataclass(frozen=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """A figure of somebody else's paper: 引用数据, never computed."""
 
     name: str
@@ -35,8 +34,7 @@ class Quoted:
         return f"{plain_number(self.value)}{self.unit}"
 
 
-@dataclass
-class Record:
+class Record(Struct):
     """What stands in the document: each figure once, in the order of writing."""
 
     figures: dict[str, Figure] = field(default_factory=dict)

@@ -17,7 +17,7 @@ _ETHNIC = """
 # GB/T 3304 的 56 个民族，另加户籍上的未识别民族
 EthnicGroup = Annotated[
     str | None,
-    Choice(
+    Choice.of(
         *(f"{name}族" for name in _ETHNIC.split()),
         "穿青人",
         "其他",
@@ -25,7 +25,7 @@ EthnicGroup = Annotated[
     ),
 ]
 
-Sex = Annotated[str | None, Choice("男", "女", also={"1": "男", "2": "女", "男性": "男", "女性": "女"})]
+Sex = Annotated[str | None, Choice.of("男", "女", also={"1": "男", "2": "女", "男性": "男", "女性": "女"})]
 
 _RELATIVES = """
     子 女 儿媳 女婿 父 母 公公 婆婆 岳父 岳母 祖父 祖母 外祖父 外祖母 孙子 孙女 外孙子 外孙女 曾孙子 曾孙女
@@ -34,7 +34,7 @@ _RELATIVES = """
 
 Relation = Annotated[
     str | None,
-    Choice(
+    Choice.of(
         "户主",
         "配偶",
         *(f"之{relative}" for relative in _RELATIVES.split()),
@@ -60,7 +60,7 @@ Relation = Annotated[
 # 健康状况可填多项，以逗号分开
 Health = Annotated[
     str | None,
-    Choice(
+    Choice.of(
         "健康",
         "残疾",
         "长期慢性病",
@@ -80,7 +80,7 @@ Health = Annotated[
 
 LabourSkill = Annotated[
     str | None,
-    Choice(
+    Choice.of(
         "普通劳动力",
         "技能劳动力",
         "弱劳动力或半劳动力",
@@ -103,7 +103,7 @@ _GRADES = "一二三"
 # 留空即不在校，“非在校生”读作留空
 SchoolState = Annotated[
     str | None,
-    Choice(
+    Choice.of(
         "学龄前儿童",
         "学前教育",
         "小学",
@@ -134,7 +134,7 @@ SchoolState = Annotated[
 # 在校生的文化程度留空
 Education = Annotated[
     str | None,
-    Choice(
+    Choice.of(
         "文盲或半文盲",
         "小学",
         "初中",
@@ -149,7 +149,7 @@ Education = Annotated[
 # 2021 年起用脱贫户、一般农户；其余是此前年度的类型
 HouseholdType = Annotated[
     str | None,
-    Choice(
+    Choice.of(
         "脱贫户",
         "一般农户",
         "贫困户",
@@ -177,7 +177,7 @@ HouseholdType = Annotated[
 # 留空即不是监测对象
 MonitoredType = Annotated[
     str | None,
-    Choice(
+    Choice.of(
         "脱贫不稳定户",
         "边缘易致贫户",
         "突发严重困难户",
@@ -190,7 +190,7 @@ MonitoredType = Annotated[
 
 Risk = Annotated[
     str | None,
-    Choice(
+    Choice.of(
         "因病",
         "因学",
         "因残",
@@ -225,12 +225,12 @@ Risk = Annotated[
 
 RiskRemoval = Annotated[
     str | None,
-    Choice("帮扶消除", "自然消除", also={"帮扶措施消除": "帮扶消除", "自然消除风险": "自然消除"}),
+    Choice.of("帮扶消除", "自然消除", also={"帮扶措施消除": "帮扶消除", "自然消除风险": "自然消除"}),
 ]
 
 Cause = Annotated[
     str | None,
-    Choice(
+    Choice.of(
         "因病", "因学", "因残", "因灾", "因丧", "因婚", "缺土地", "缺水", "缺技术", "缺劳力", "缺资金",
         "交通条件落后", "自身发展动力不足", "其他",
         open=True,
@@ -240,7 +240,7 @@ Cause = Annotated[
 
 JobChannel = Annotated[
     str | None,
-    Choice(
+    Choice.of(
         "公益性岗位",
         "帮扶车间",
         "劳务输出",
@@ -259,7 +259,7 @@ JobChannel = Annotated[
 
 FundSource = Annotated[
     str | None,
-    Choice(
+    Choice.of(
         "中央",
         "省级",
         "市级",

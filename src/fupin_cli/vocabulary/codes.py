@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import mul
 from typing import Any, ClassVar
@@ -21,8 +20,7 @@ _LANDLINE = re.compile(r"^(0\d{2,3}-?)?[2-9]\d{6,7}$", re.A)
 _DISABILITY = re.compile(r"^\d{2}(?:[A-Z\d]{2})?$", re.A)
 
 
-@dataclass(frozen=True)
-class CodeKind(Kind):
+class CodeKind(Kind, frozen=True):
     """A number that is a name (户编号, 合同号, 银行卡号): text, never a quantity."""
 
     label: ClassVar[str] = "编号"
@@ -47,8 +45,7 @@ class CodeKind(Kind):
         return compact(plain(raw))
 
 
-@dataclass(frozen=True)
-class ResidentIdKind(CodeKind):
+class ResidentIdKind(CodeKind, frozen=True):
     """证件号码：18 位身份证（GB 11643-1999），或 20、22 位残疾人证。
 
     An unknown county code is no fault (counties are renamed); the birth date and the check digit are judged.
@@ -112,8 +109,7 @@ def _is_day(digits: str) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class PhoneKind(Kind):
+class PhoneKind(Kind, frozen=True):
     """手机号（11 位）或带区号的固定电话。"""
 
     label: ClassVar[str] = "电话"

@@ -8,9 +8,8 @@ so is `suspect` (value kept). Codes CE… are explained in catalogue/rules/cells
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from fupin_cli.vocabulary.codes import CodeKind, PhoneKind, ResidentIdKind
 from fupin_cli.vocabulary.dates import iso_day, read_date, read_month, read_term, read_year
@@ -34,8 +33,7 @@ _YES_NO = {
 }
 
 
-@dataclass(frozen=True)
-class TextKind(Kind):
+class TextKind(Kind, frozen=True):
     """Free text; 无 means that there is nothing."""
 
     def read(self, raw: Any, context: Any) -> str | None:
@@ -46,8 +44,7 @@ class TextKind(Kind):
         return None if text == "无" else text
 
 
-@dataclass(frozen=True)
-class DateKind(Kind):
+class DateKind(Kind, frozen=True):
     """A day; the end of something that goes on (`open_ended`) may be written 至今 or 长期."""
 
     open_ended: bool = False
@@ -70,8 +67,7 @@ class DateKind(Kind):
         return f"{value.year}年{value.month}月{value.day}日"
 
 
-@dataclass(frozen=True)
-class MonthKind(DateKind):
+class MonthKind(DateKind, frozen=True):
     """A month, kept as its first day."""
 
     label: ClassVar[str] = "年月"
@@ -81,8 +77,7 @@ class MonthKind(DateKind):
         return f"{value.year}年{value.month}月"
 
 
-@dataclass(frozen=True)
-class YearKind(Kind):
+class YearKind(Kind, frozen=True):
     """A year as a whole number."""
 
     sql: ClassVar[str] = "BIGINT"
@@ -95,8 +90,7 @@ class YearKind(Kind):
         return f"{value}年"
 
 
-@dataclass(frozen=True)
-class TermKind(Kind):
+class TermKind(Kind, frozen=True):
     """A school term, written 2023春 or 2023秋."""
 
     label: ClassVar[str] = "学期"
@@ -105,8 +99,7 @@ class TermKind(Kind):
         return read_term(raw, context)
 
 
-@dataclass(frozen=True)
-class YesNoKind(Kind):
+class YesNoKind(Kind, frozen=True):
     """是 or 否, however it is ticked."""
 
     label: ClassVar[str] = "是否"
@@ -122,8 +115,7 @@ class YesNoKind(Kind):
         return known
 
 
-@dataclass(frozen=True, init=False)
-class Choice(Kind):
+class Choice(Kind, frozen=True):
     """One of a list of values (or, with `many`, several joined by commas).
 
     An `open` list is known not to be complete: other values are no fault. `also` maps other spellings to
@@ -136,13 +128,12 @@ class Choice(Kind):
     also: tuple[tuple[str, str], ...]
     label: ClassVar[str] = "选项"
 
-    def __init__(
-        self, *values: str, many: bool = False, open: bool = False, also: dict[str, str] | None = None
-    ) -> None:
-        object.__setattr__(self, "values", values)
-        object.__setattr__(self, "many", many)
-        object.__setattr__(self, "open", open)
-        object.__setattr__(self, "also", tuple((also or {}).items()))
+    @classmethod
+    def of(
+        cls, *values: str, many: bool = False, open: bool = False, also: dict[str, str] | None = None
+    ) -> Self:
+        """As the ledgers write it: the values one after the other."""
+        return cls(values, many, open, tuple((also or {}).items()))
 
     def read(self, raw: Any, context: Any) -> str | None:
         text = compact(raw if isinstance(raw, str) else plain(raw))

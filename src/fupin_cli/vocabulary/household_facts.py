@@ -22,7 +22,7 @@ from fupin_cli.vocabulary.fields import (
 )
 from fupin_cli.vocabulary.ledger import Ledger, column
 
-Measures = Annotated[str | None, Choice("其他", many=True, open=True)]
+Measures = Annotated[str | None, Choice.of("其他", many=True, open=True)]
 
 
 class 户情(Ledger):
@@ -76,7 +76,7 @@ class 户情(Ledger):
     致贫返贫风险4: Risk = column("致贫/返贫风险4", "返贫致贫风险4")
     致贫返贫风险5: Risk = column("致贫/返贫风险5", "返贫致贫风险5")
     因自然灾害子项: Annotated[
-        str | None, Choice("干旱", "洪涝", "风雹", "冰冻", "地震", "滑坡", "其他", open=True)
+        str | None, Choice.of("干旱", "洪涝", "风雹", "冰冻", "地震", "滑坡", "其他", open=True)
     ] = column("自然灾害子项")
     因自然灾害备注: Text = column()
     其他风险备注: Text = column("其他备注", "风险其他备注")
@@ -94,7 +94,7 @@ class 户情(Ledger):
     )
 
     # 帮扶措施
-    实施开发式帮扶措施情况: Annotated[str | None, Choice("尚未实施", "已实施", open=True)] = column(
+    实施开发式帮扶措施情况: Annotated[str | None, Choice.of("尚未实施", "已实施", open=True)] = column(
         "开发式帮扶措施情况", "开发式帮扶措施实施情况"
     )
     帮扶措施: Measures = column(
@@ -102,7 +102,8 @@ class 户情(Ledger):
     )
     产业帮扶: Measures = column("产业帮扶措施")
     就业帮扶: Annotated[
-        str | None, Choice("外出务工补贴", "劳务输出", "技能培训", "帮扶车间", "其他", many=True, open=True)
+        str | None,
+        Choice.of("外出务工补贴", "劳务输出", "技能培训", "帮扶车间", "其他", many=True, open=True),
     ] = column("就业帮扶措施")
     金融帮扶: Measures = column("金融帮扶措施")
     公益岗位帮扶: Measures = column("公益性岗位帮扶", "公益岗位帮扶措施")
@@ -110,15 +111,17 @@ class 户情(Ledger):
     住房安全保障: Measures = column("住房安全保障措施")
     饮水安全保障: Measures = column("饮水安全保障措施")
     健康帮扶: Annotated[
-        str | None, Choice("参加城乡居民基本医疗保险个人缴费补贴", "其他", many=True, open=True)
+        str | None, Choice.of("参加城乡居民基本医疗保险个人缴费补贴", "其他", many=True, open=True)
     ] = column("健康帮扶措施")
-    教育帮扶: Annotated[str | None, Choice("雨露计划", "其他", many=True, open=True)] = column("教育帮扶措施")
+    教育帮扶: Annotated[str | None, Choice.of("雨露计划", "其他", many=True, open=True)] = column(
+        "教育帮扶措施"
+    )
     义务教育保障: Measures = column("义务教育保障措施")
     社会帮扶: Measures = column("社会帮扶措施")
     综合保障: Annotated[
-        str | None, Choice("低保", "特困供养", "残疾人补贴", "其他", many=True, open=True)
+        str | None, Choice.of("低保", "特困供养", "残疾人补贴", "其他", many=True, open=True)
     ] = column("综合保障措施")
-    搬迁: Annotated[str | None, Choice("搬迁", many=True, open=True)] = column("易地搬迁", "搬迁措施")
+    搬迁: Annotated[str | None, Choice.of("搬迁", many=True, open=True)] = column("易地搬迁", "搬迁措施")
     生产生活条件改善: Measures = column("生产生活条件改善措施")
     基础设施建设: Measures = column("基础设施建设措施")
 
@@ -129,7 +132,7 @@ class 户情(Ledger):
     )
     是否危房户: YesNo = column("危房户", "是否危房", "是否为危房户")
     危房级别: Annotated[
-        str | None, Choice("A级", "B级", "C级", "D级", also={c: f"{c}级" for c in "ABCD"})
+        str | None, Choice.of("A级", "B级", "C级", "D级", also={c: f"{c}级" for c in "ABCD"})
     ] = column("房屋鉴定等级", "住房鉴定等级")
     是否解决安全饮用水: YesNo = column(
         "安全饮用水", "是否解决安全饮水", "饮水是否安全", "是否安全饮水", "饮水安全"
@@ -139,7 +142,7 @@ class 户情(Ledger):
     主要燃料类型: Text = column("燃料类型")
     入户道路是否硬化: YesNo = column("入户路是否硬化", "入户道路硬化")
     入户路类型: Annotated[
-        str | None, Choice("泥土路", "砂石路", "水泥路", "沥青路", open=True, also={"硬化路": "水泥路"})
+        str | None, Choice.of("泥土路", "砂石路", "水泥路", "沥青路", open=True, also={"硬化路": "水泥路"})
     ] = column("入户道路类型")
     与村主干路距离: Number = column(
         "与村主干路距离(公里)", "与村主干路距离（千米）", "距村主干路距离", unit="公里"

@@ -1,9 +1,9 @@
 """What every type of cell shares: blanks, errors and clean text before the type itself reads the value."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from msgspec import Struct
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
@@ -11,15 +11,13 @@ from fupin_cli.vocabulary.marks import tidy, unreadable
 from fupin_cli.vocabulary.spelling import WRITTEN_BLANKS, clean
 
 
-@dataclass(frozen=True)
-class BrokenCell:
+class BrokenCell(Struct, frozen=True):
     """A cell that has no value to read: an error such as #REF!, or a formula that was never calculated."""
 
     shown: str
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A type of cell. Subclasses give `sql` (the DuckDB type), `read` and, where it differs, `text`."""
 
     sql: ClassVar[str] = "VARCHAR"
@@ -76,8 +74,7 @@ def _broken(cell: BrokenCell) -> Exception:
     return unreadable("CE002", "单元格是错误值{shown}", shown=cell.shown)
 
 
-@dataclass(frozen=True)
-class Required:
+class Required(Struct, frozen=True):
     """The cell may not be blank (CE001)."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

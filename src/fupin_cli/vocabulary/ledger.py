@@ -2,9 +2,10 @@
 
 import inspect
 from abc import ABC
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
+
+from msgspec import Struct
 
 from fupin_cli.vocabulary.fields import Date, Kind, Required, Text
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, TypeAdapter
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What `column` says about a column beside its type."""
 
     synonyms: tuple[str, ...]
@@ -86,8 +86,7 @@ PLACE = ("省", "市", "县", "乡", "村", "组")
 COMMON = ("序号", *PLACE, "更新时间", "数据日期", "备注")
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a ledger, read off the model."""
 
     name: str

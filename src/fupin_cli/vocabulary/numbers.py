@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar
 
@@ -27,8 +26,7 @@ def plain_number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-@dataclass(frozen=True)
-class NumberKind(Kind):
+class NumberKind(Kind, frozen=True):
     """A quantity with at most `places` decimals, not below zero unless `signed`.
 
     The scale of the sheet's unit against the field's (万元 → 元) comes with the context; a cell that writes
@@ -81,8 +79,7 @@ class NumberKind(Kind):
         return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
-@dataclass(frozen=True)
-class MoneyKind(NumberKind):
+class MoneyKind(NumberKind, frozen=True):
     """Yuan, exact to the fen; a third decimal is a finding."""
 
     places: int = 2
@@ -90,8 +87,7 @@ class MoneyKind(NumberKind):
     label: ClassVar[str] = "金额"
 
 
-@dataclass(frozen=True)
-class MeasureKind(NumberKind):
+class MeasureKind(NumberKind, frozen=True):
     """A figure in a unit of its own, of either sign; six decimals hold 万元 to the fen."""
 
     places: int = 6
@@ -99,8 +95,7 @@ class MeasureKind(NumberKind):
     sql: ClassVar[str] = "DECIMAL(18,6)"
 
 
-@dataclass(frozen=True)
-class PercentKind(NumberKind):
+class PercentKind(NumberKind, frozen=True):
     """A share in percent: 3.65 and 3.65% are both 3.65 (the readers lose a cell's percent format)."""
 
     label: ClassVar[str] = "百分数"
@@ -109,8 +104,7 @@ class PercentKind(NumberKind):
         return super().read(halfwidth(raw).removesuffix("%") if isinstance(raw, str) else raw, context)
 
 
-@dataclass(frozen=True)
-class CountKind(NumberKind):
+class CountKind(NumberKind, frozen=True):
     """A whole number of people, households, months …"""
 
     places: int = 0

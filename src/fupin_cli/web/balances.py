@@ -1,6 +1,8 @@
 """A reconciliation on the page: checks as a board, each place that differs with those who make it differ."""
 
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct, field
 
 from fupin_cli.pages.board import Card, by_state, cards
 from fupin_cli.reconciling import Reconciliation
@@ -8,18 +10,18 @@ from fupin_cli.scope import Scope
 from fupin_cli.web.guard import secret
 
 
-@dataclass
-class Balance:
+class Balance(Struct, dict=True):
     """A reconciliation of one place and period; `against` is the name of the export it was compared with."""
 
     scope: Scope
     result: Reconciliation
     against: str = ""
     id: str = field(default_factory=lambda: secret(12))
-    cards: list[Card] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.cards = cards(self.result)
+    @cached_property
+    def cards(self) -> list[Card]:
+        """What the page shows of each check."""
+        return cards(self.result)
 
     def count(self, state: str) -> int:
         """How many checks came to `state`."""

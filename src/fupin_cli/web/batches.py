@@ -3,9 +3,10 @@
 import os
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from fupin_cli.catalogue.entries import Catalogue
 from fupin_cli.configuration import Config, Town
@@ -47,8 +48,7 @@ class PageRenderer(Renderer):
         return super().shown_text(text)
 
 
-@dataclass
-class Batch:
+class Batch(Struct, dict=True):
     """Workbooks read together.
 
     Attributes:

@@ -1,14 +1,13 @@
 """An earlier report on the page: which of its figures the ledgers now give otherwise."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from fupin_cli.office.report_changes import Changed
 from fupin_cli.scope import Scope
 from fupin_cli.web.guard import secret
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The figures of the report called `title` that have changed, in the order of its text."""
 
     scope: Scope

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from fupin_cli.findings import SEVERITIES, Finding
 from fupin_cli.outputs.findings import Renderer
@@ -13,8 +14,7 @@ PAGE = 50
 NOWHERE = "没有写明村"
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Struct, frozen=True):
     """What is to be shown; an empty part leaves nothing out. Words of `text` must all occur."""
 
     text: str = ""
@@ -27,8 +27,7 @@ class Query:
         return mask_text(self.text).lower().split()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A finding with its headings and all that a search looks through."""
 
     finding: Finding
@@ -42,8 +41,7 @@ class Entry:
         return self.village, self.page, self.finding.code
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """One page of the findings of a query, and how many there are under each heading and in all."""
 
     entries: Sequence[Entry]

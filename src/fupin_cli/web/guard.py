@@ -3,10 +3,10 @@
 import secrets
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hmac import compare_digest
 from urllib.parse import parse_qs
 
+from msgspec import Struct, field
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, RedirectResponse
@@ -37,8 +37,7 @@ def secret(length: int = 40) -> str:
     return "".join(secrets.choice(string.ascii_lowercase) for _ in range(length))
 
 
-@dataclass(frozen=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """The secrets of one run.
 
     Attributes:

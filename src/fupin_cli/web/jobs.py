@@ -3,9 +3,10 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 from fupin_cli.errors import FupinError
 from fupin_cli.web.guard import secret
@@ -19,8 +20,7 @@ class CancelledError(Exception):
     """The user stopped the job."""
 
 
-@dataclass
-class Job:
+class Job(Struct):
     """A piece of work and how far it is.
 
     Attributes:

@@ -1,8 +1,9 @@
 """A department's list on the page: the 疑点 that it raises, by village and kind."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from fupin_cli.office import matched
 from fupin_cli.office.doubts import Matching
@@ -10,8 +11,7 @@ from fupin_cli.scope import Scope
 from fupin_cli.web.guard import secret
 
 
-@dataclass
-class Matched:
+class Matched(Struct, dict=True):
     """A list that was held against the ledgers of a place and period; `lists` names its files."""
 
     scope: Scope

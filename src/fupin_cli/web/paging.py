@@ -1,17 +1,16 @@
 """A long list on the page, a screenful at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from msgspec import Struct
 from starlette.requests import Request
 
 Item = TypeVar("Item")
 _PAGE = 50
 
 
-@dataclass(frozen=True)
-class Page(Generic[Item]):
+class Page(Struct, Generic[Item], frozen=True):
     """The part of a list that is shown; `number` of `pages`, from 1."""
 
     shown: Sequence[Item]

@@ -1,15 +1,15 @@
 """A proofread text on the page: the faults as a list, and the whole text with the words underlined."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from fupin_cli.privacy import mask_text
 from fupin_cli.proofreading import Document, Figures, Finding, Paragraph, Result, proofread
 from fupin_cli.web.guard import secret
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Some words of a paragraph; `number` is the 1-based number of the fault that they show, 0 for none."""
 
     text: str
@@ -17,8 +17,7 @@ class Piece:
     severity: str = ""
 
 
-@dataclass
-class Proof:
+class Proof(Struct):
     """A text with its faults.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from fupin_cli.catalogue.words import words
 from fupin_cli.counting import Figure, Figures
@@ -20,8 +21,7 @@ from fupin_cli.vocabulary.numbers import plain_number
 from fupin_cli.web.guard import secret
 
 
-@dataclass
-class Written:
+class Written(Struct):
     """A document that was written.
 
     Attributes:

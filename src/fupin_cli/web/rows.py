@@ -1,7 +1,8 @@
 """A row of a ledger as the page shows it: its cells with their headers, personal numbers masked."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fupin_cli.addresses import Addresses
 from fupin_cli.findings import Finding, Place, letter
@@ -15,8 +16,7 @@ _WHO = ("村", "户编号", "户主姓名", "姓名", "学生姓名", "借款人
 _NEIGHBOURS = 2
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell: `letter` of its column, the sheet's header, masked text, and whether it is the one meant."""
 
     letter: str
@@ -26,8 +26,7 @@ class Cell:
     meant: bool = False
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row with its address; `near` are the cells that say who it is and those beside the one meant."""
 
     file: str

@@ -5,10 +5,10 @@ import signal
 import socket
 import webbrowser
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from msgspec import Struct
 
 from fupin_cli.errors import FupinError
 from fupin_cli.session import Session
@@ -47,8 +47,7 @@ def listening(port: int | None) -> socket.socket:
     )
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A server that is ready to run, its secrets, and what lies open on it."""
 
     server: uvicorn.Server

@@ -4,9 +4,9 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from msgspec import Struct
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.types import Message
@@ -21,8 +21,7 @@ _DEEPEST = 8
 _CHUNK = 1 * MIB
 
 
-@dataclass(frozen=True)
-class UploadLimits:
+class UploadLimits(Struct, frozen=True):
     """Upper bounds of one upload: of its files, of one file, of all together."""
 
     files: int = 500

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from fupin_cli.proofreading.grammar.quantities import Quantity, plain, quantities
 
@@ -23,8 +24,7 @@ _QUOTED = re.compile(r"“[^”]{0,40}”|《[^》]{0,80}》|\"[^\"]{0,40}\"|‘
 _SMALLER = {"户": {"人", "人次", "元", "亩", "项", "个"}, "个": {"户", "人"}, "人": {"户"}, "座": {"千瓦"}}
 
 
-@dataclass(slots=True)
-class Term:
+class Term(Struct):
     """A stretch between two separators; texts are plain, offsets are the paragraph's."""
 
     start: int
@@ -61,8 +61,7 @@ class Term:
                 yield from term.nested()
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """A sentence, or the inside of a bracket."""
 
     start: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fupin_cli.proofreading.grammar.mentions import Mention
 
@@ -51,8 +52,7 @@ _VILLAGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
+class Stock(Struct, frozen=True):
     """A stock as the text gives it."""
 
     noun: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from fupin_cli.proofreading.grammar.clauses import Group, Term
 from fupin_cli.proofreading.grammar.parsed import Parsed
@@ -39,8 +40,7 @@ _REST = re.compile(r"其余|剩余|余下|其它|其他|另外|另有|另")
 _ORDINAL = re.compile(r"^\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、：:是])")
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """One member of a list: its words and one quantity of each measure."""
 
     label: str
@@ -54,8 +54,7 @@ class Part:
     groups: list[Group] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class SumList:
+class SumList(Struct):
     """Candidates for the total (nearest first) and the parts that may make it up."""
 
     shape: Shape

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fupin_cli.proofreading.grammar.clauses import Group
 from fupin_cli.proofreading.grammar.parsed import Parsed
@@ -12,8 +13,7 @@ from fupin_cli.proofreading.grammar.quantities import Quantity
 _BREAK = re.compile(r"[,，、;；:：。()\[\]\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A quantity; `left` and `right` are its clause's words up to the neighbouring quantity or separator."""
 
     quantity: Quantity

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from fupin_cli.proofreading.grammar.clauses import Group, sentences
 from fupin_cli.proofreading.grammar.quantities import plain
@@ -13,14 +14,13 @@ if TYPE_CHECKING:
     from fupin_cli.proofreading.grammar.mentions import Mention
 
 
-@dataclass(slots=True)
-class Parsed:
+class Parsed(Struct):
     """A paragraph, its comparison text and its sentences."""
 
     paragraph: Paragraph
     plain: str
     sentences: list[Group]
-    known: dict[int, list[Mention]] = field(default_factory=dict, repr=False)
+    known: dict[int, list[Mention]] = field(default_factory=dict)
     """The mentions of its sentences by their start, kept because every judge asks for them."""
 
     def quote(self, start: int, end: int) -> str:
@@ -29,8 +29,7 @@ class Parsed:
         return text if len(text) <= 120 else f"{text[:70]}……{text[-40:]}"
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """One document of the file: its title and its paragraphs in order."""
 
     document: Document

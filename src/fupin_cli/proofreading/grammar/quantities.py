@@ -6,9 +6,10 @@ Offsets are those of the text: the comparison form (`plain`) maps each character
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from math import prod
+
+from msgspec import Struct
 
 from fupin_cli.proofreading.grammar.units import UNITS, Unit
 
@@ -91,8 +92,7 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number with a unit; `value` is in the unit as written, `amount` in the measure's base unit."""
 
     start: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 _FACTORS = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _SCALED = "元 人次 户次 人 名 位 户 亩 吨 斤 公斤 千瓦时 度 千瓦 平方米 立方米 株 只 头 羽 字"
@@ -24,8 +25,7 @@ _SAME = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A written unit: the measure it belongs to and how many of the measure it stands for."""
 
     written: str

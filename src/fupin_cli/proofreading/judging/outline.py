@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
@@ -30,8 +31,7 @@ _TOP = -1
 _NEAR, _HALF = Decimal("0.8"), Decimal("0.5")
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """A paragraph with its level in the outline; `_TOP` is running text."""
 
     parsed: Parsed

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from fupin_cli.proofreading.grammar.clauses import Group, Term
 from fupin_cli.proofreading.grammar.labels import Stock, stock
@@ -22,8 +23,7 @@ _SOME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Struct, frozen=True):
     parsed: Parsed
     mention: Mention
     stock: Stock

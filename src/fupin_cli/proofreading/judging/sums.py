@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
+
+from msgspec.structs import replace
 
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.lists import Part, SumList, rest, sum_lists

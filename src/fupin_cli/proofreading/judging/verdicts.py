@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from fupin_cli.proofreading.grammar.lists import AMONG, Part, SumList, rest
 from fupin_cli.proofreading.grammar.quantities import Quantity
@@ -18,8 +19,7 @@ _FAR = Decimal("0.5")
 _OTHER_THINGS = 5
 
 
-@dataclass(slots=True)
-class Sum:
+class Sum(Struct):
     """One measure of a list: its total, the members that may make it up, and what came of it."""
 
     total: Quantity

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph's displayed text; `numbered` is the length of an automatic number at its start.
 
     `cell` is table, row and column from 1 where the text stands in a table.

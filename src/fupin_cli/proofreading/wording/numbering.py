@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.ordinals import LEVELS, chinese, spelled
@@ -15,8 +16,7 @@ _INLINE = re.compile(r"(?<![\u4e00-\u9fff])(?P<n>[一二三四五六七八九十
 _SHOWN = ("一、", "（一）", "1.", "（1）")
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     parsed: Parsed
     level: int
     value: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.parsed import Piece
@@ -22,8 +23,7 @@ _PAST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """An old term: what replaces it and since when; `keep` are words in which it is right."""
 
     old: re.Pattern[str]
@@ -32,8 +32,7 @@ class Term:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A fixed slip of the pen and what is right."""
 
     wrong: re.Pattern[str]

@@ -41,7 +41,7 @@ class 扶贫资产(Ledger):
     名称: Must[Text] = column("资产名称", "项目名称", "资产项目名称")
     资产类别: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "经营性资产",
             "公益性资产",
             "到户类资产",
@@ -62,7 +62,7 @@ class 扶贫资产(Ledger):
     净值: Money = column("资产净值", "现值", unit="元", total=True)
     是否确权: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "已确权",
             "未确权",
             also={
@@ -79,7 +79,7 @@ class 扶贫资产(Ledger):
     产权归属: Text = column("权属", "所有权人", "所有权归属", "产权单位", "资产归属")
     运营方式: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "自营",
             "出租",
             "承包",
@@ -96,7 +96,7 @@ class 扶贫资产(Ledger):
     管护人电话: Phone = column("联系电话", "电话", "管护责任人电话")
     使用状态: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "正常使用",
             "闲置",
             "损毁",

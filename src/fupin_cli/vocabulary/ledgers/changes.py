@@ -42,7 +42,7 @@ class 自然增减(涉人):
     增减: Must[
         Annotated[
             str | None,
-            Choice(
+            Choice.of(
                 "增加",
                 "减少",
                 also={
@@ -59,7 +59,7 @@ class 自然增减(涉人):
     原因: Must[
         Annotated[
             str | None,
-            Choice(
+            Choice.of(
                 "出生",
                 "婚入",
                 "迁入",

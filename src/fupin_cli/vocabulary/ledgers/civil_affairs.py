@@ -44,7 +44,7 @@ class 低保特困(涉人):
     类别: Must[
         Annotated[
             str | None,
-            Choice(
+            Choice.of(
                 "农村低保",
                 "城市低保",
                 "集中供养特困",
@@ -62,12 +62,13 @@ class 低保特困(涉人):
     与户主关系: Text = column("和户主关系", "与申请人关系", "关系")
     保障档次: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "一类", "二类", "三类", "四类", also={"A类": "一类", "B类": "二类", "C类": "三类", "D类": "四类"}
         ),
     ] = column("低保档次", "档次", "救助档次", "低保等级", "保障等级")
     保障方式: Annotated[
-        str | None, Choice("整户保", "单人保", also={"整户": "整户保", "单人": "单人保", "单人户": "单人保"})
+        str | None,
+        Choice.of("整户保", "单人保", also={"整户": "整户保", "单人": "单人保", "单人户": "单人保"}),
     ] = column("整户或单人", "是否整户保", "纳入方式")
     家庭人口数: Count = column("家庭人口", "家庭人数", unit="人")
     享受人数: Count = column(

@@ -45,7 +45,7 @@ class 监测线索(Ledger):
     编号: Must[Code] = column("线索编号", "预警编号", "申报编号")
     渠道: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "农户申报",
             "干部排查",
             "部门筛查",
@@ -66,7 +66,7 @@ class 监测线索(Ledger):
     ] = column("线索渠道", "来源", "线索来源", "发现渠道", "识别渠道", "预警来源")
     方式: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "一键报贫",
             "12317",
             "村级申报",
@@ -95,7 +95,7 @@ class 监测线索(Ledger):
     核实人: Text = column("核查人", "入户核实人")
     核实结果: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "未核实",
             "无风险",
             "拟纳入监测",

@@ -39,7 +39,7 @@ class 部门名单(Ledger):
     名单: Must[
         Annotated[
             str | None,
-            Choice(
+            Choice.of(
                 "死亡",
                 "低保",
                 "特困",

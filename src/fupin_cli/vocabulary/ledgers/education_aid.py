@@ -42,7 +42,7 @@ class 教育资助(涉学生):
     资助项目: Must[
         Annotated[
             str | None,
-            Choice(
+            Choice.of(
                 "学前教育资助",
                 "义务教育生活补助",
                 "普通高中国家助学金",
@@ -68,7 +68,7 @@ class 教育资助(涉学生):
     ] = column("资助名称", "补助项目", "资助类型", "项目", "项目名称", "资助政策")
     学段: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "学前教育",
             "小学",
             "初中",
@@ -93,7 +93,7 @@ class 教育资助(涉学生):
     年级: Text = column("就读年级", "班级", "年级班级")
     就读地: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "本镇",
             "县内外镇",
             "县外",
@@ -109,7 +109,7 @@ class 教育资助(涉学生):
     ] = column("就读地点", "就读区域", "学校所在地", "是否县内就读")
     户籍地: Annotated[
         str | None,
-        Choice("本镇", "外镇", "外县", also={"本镇户籍": "本镇", "县内外镇": "外镇", "县外": "外县"}),
+        Choice.of("本镇", "外镇", "外县", also={"本镇户籍": "本镇", "县内外镇": "外镇", "县外": "外县"}),
     ] = column("户籍所在地", "户籍")
     金额: Money = column(
         "资助金额",
@@ -124,7 +124,7 @@ class 教育资助(涉学生):
     )
     发放状态: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "未发放",
             "已发放",
             also={

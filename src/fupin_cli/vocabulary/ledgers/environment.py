@@ -29,7 +29,7 @@ class 人居环境(Ledger):
     项目: Must[
         Annotated[
             str | None,
-            Choice(
+            Choice.of(
                 "清运车辆",
                 "投入劳动力",
                 "清理垃圾",

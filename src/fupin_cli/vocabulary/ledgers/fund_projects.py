@@ -46,7 +46,7 @@ class 衔接资金项目(Ledger):
     年度: Year = column("年份", "项目年度", "实施年度", "资金年度")
     行业: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "产业发展",
             "就业",
             "乡村建设",
@@ -94,7 +94,7 @@ class 衔接资金项目(Ledger):
     受益人数: Count = column("带动人数", "受益人口", unit="人", total=True)
     项目状态: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "未开工",
             "招标中",
             "在建",

@@ -31,14 +31,14 @@ class 网格员(Ledger):
     网格: Text = column("网格名称", "所属网格", "网格编号", "负责网格", "负责区域", "片区")
     级别: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "镇级",
             "村级",
             "组级",
             also={"镇": "镇级", "乡级": "镇级", "乡镇级": "镇级", "村": "村级", "组": "组级"},
         ),
     ] = column("网格级别", "层级")
-    职务: Annotated[str | None, Choice("网格长", "监管员", "监测员", "网格员", open=True)] = column(
+    职务: Annotated[str | None, Choice.of("网格长", "监管员", "监测员", "网格员", open=True)] = column(
         "网格职务", "岗位", "身份", "网格职责", "现任职务"
     )
     负责户数: Count = column("包保户数", "管理户数", "网格户数", "联系户数", unit="户", total=True)

@@ -8,7 +8,7 @@ from fupin_cli.vocabulary.shared_columns import 涉户
 
 Assured = Annotated[
     str | None,
-    Choice(
+    Choice.of(
         "有保障",
         "无保障",
         also=dict.fromkeys(["是", "已保障", "达标", "安全", "√", "有", "已解决"], "有保障")
@@ -58,11 +58,11 @@ class 三保障(涉户):
         "住房安全", "住房安全保障", "住房保障", "住房安全是否有保障", "住房是否安全", "住房安全有保障"
     )
     住房鉴定等级: Annotated[
-        str | None, Choice("A级", "B级", "C级", "D级", also={c: f"{c}级" for c in "ABCD"})
+        str | None, Choice.of("A级", "B级", "C级", "D级", also={c: f"{c}级" for c in "ABCD"})
     ] = column("鉴定等级", "危房级别", "房屋鉴定等级", "危房等级")
     改造状态: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "未开工",
             "即将开工",
             "施工中",
@@ -86,7 +86,7 @@ class 三保障(涉户):
     问题数: Count = column("问题个数", "发现问题数", unit="个", total=True)
     解决状态: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "未解决",
             "正在解决",
             "已解决",

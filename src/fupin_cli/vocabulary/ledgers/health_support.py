@@ -50,7 +50,7 @@ class 健康帮扶(涉人):
     体检次数: Count = column("年体检次数", unit="次", total=True)
     慢性病证: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "不需要",
             "未办理",
             "已办理",

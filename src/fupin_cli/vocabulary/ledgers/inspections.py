@@ -38,7 +38,7 @@ class 督查检查(Ledger):
     对象: Must[Text] = column("督查对象", "检查对象", "被督查单位", "被查村", "督查范围", "检查范围")
     类型: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "暗访",
             "督查",
             "交叉互查",
@@ -55,7 +55,7 @@ class 督查检查(Ledger):
     ] = column("督查类型", "检查类型", "方式", "督查方式", "检查方式")
     级别: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "省",
             "市",
             "县",

@@ -74,7 +74,7 @@ class 家庭成员(户情):
     人编号: Code = column("人员编号", "成员编号", "个人编号")
     姓名: Must[Text] = column("成员姓名", "家庭成员姓名", "家庭成员", "人员姓名", "名字", "中文名")
     证件类型: Annotated[
-        str | None, Choice("居民身份证", "身份证", "残疾人证", "户口簿", "护照", open=True)
+        str | None, Choice.of("居民身份证", "身份证", "残疾人证", "户口簿", "护照", open=True)
     ] = column("证件种类")
     证件号码: Must[ResidentId] = column(
         "证件号",
@@ -99,7 +99,7 @@ class 家庭成员(户情):
     健康状况: Health = column("身体状况", "健康情况", pii=True)
     残疾证号: Code = column("残疾证号码", "残疾人证号", "残疾人证号码", "残疾证", pii=True)
     劳动技能: LabourSkill = column("劳动能力", "劳动力状况", "劳动力类型")
-    义务教育阶段未上学原因: Annotated[str | None, Choice("因病", "因残", "其他", open=True)] = column(
+    义务教育阶段未上学原因: Annotated[str | None, Choice.of("因病", "因残", "其他", open=True)] = column(
         "失学或辍学原因", "未上学原因"
     )
     是否参加大病保险: YesNo = column("大病保险")
@@ -114,7 +114,7 @@ class 家庭成员(户情):
     是否接受医疗救助: YesNo = column("是否接受大病医疗救助", "医疗救助")
     享受低保政策情况: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "城市低保",
             "农村低保",
             "未享受",
@@ -123,14 +123,14 @@ class 家庭成员(户情):
     ] = column("是否享受低保", "低保情况", "享受低保情况")
     享受特困供养政策情况: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "城市特困",
             "农村特困",
             "不享受",
             also={"未享受": "不享受", "否": "不享受", "未享受特困供养": "不享受"},
         ),
     ] = column("是否享受特困供养", "特困供养情况", "享受特困供养情况")
-    公益性岗位: Annotated[str | None, Choice("其他", many=True, open=True)] = column("公益岗位", "公益岗")
+    公益性岗位: Annotated[str | None, Choice.of("其他", many=True, open=True)] = column("公益岗位", "公益岗")
     公益性岗位月数: Count = column("公益性岗位(月数)", "公益岗位月数", unit="月")
     家庭成员联系电话: Phone = column(
         "人联系电话", "联系电话", "成员联系电话", "电话", "手机号码", "手机号", "联系方式", "手机"

@@ -84,7 +84,7 @@ class 小额信贷(Ledger):
     逾期金额: Money = column("逾期余额", unit="元", total=True)
     贷款状态: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "正常",
             "逾期",
             "展期",
@@ -93,7 +93,7 @@ class 小额信贷(Ledger):
             also={"结清": "已结清", "已还清": "已结清", "已还款": "已结清"},
         ),
     ] = column("状态", "还款状态", "是否结清", "还款情况")
-    贷款方式: Annotated[str | None, Choice("户借户用", "户贷企用", "分贷统还", open=True)] = column(
+    贷款方式: Annotated[str | None, Choice.of("户借户用", "户贷企用", "分贷统还", open=True)] = column(
         "使用方式", "用贷方式"
     )
     用途: Text = column("贷款用途", "资金用途", "发展产业")

@@ -76,7 +76,7 @@ class 外出务工(涉人):
     )
     务工范围: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "乡内",
             "县内乡外",
             "省内县外",

@@ -51,7 +51,7 @@ class 结对帮扶(涉户):
     单位: Text = column("帮扶单位", "帮扶人单位", "工作单位", "帮扶单位名称", "所在单位")
     层级: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "市",
             "县",
             "镇",

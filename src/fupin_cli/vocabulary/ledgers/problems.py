@@ -45,7 +45,7 @@ class 问题整改(Ledger):
     问题编号: Must[Code] = column("编号", "问题序号", "问题代码")
     来源: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "中央巡视",
             "考核反馈",
             "集中排查",
@@ -96,7 +96,7 @@ class 问题整改(Ledger):
     整改时限: Date = column("整改期限", "完成时限", "整改完成时限", "计划完成时间", "时限")
     状态: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "未整改",
             "整改中",
             "已整改",

@@ -60,7 +60,7 @@ class 公益性岗位(涉人):
     )
     资金来源: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "光伏",
             "人社",
             "林业",

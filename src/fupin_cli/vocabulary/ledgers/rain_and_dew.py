@@ -44,7 +44,7 @@ class 雨露计划(涉学生):
     学校所在地: Text = column("就读地", "就读地点", "学校地址")
     学历层次: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "中职",
             "高职",
             "大专",
@@ -92,13 +92,13 @@ class 雨露计划(涉学生):
     )
     发放类型: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "正常", "补发", also={"正常发放": "正常", "新发": "正常", "应补未补": "补发", "补发放": "补发"}
         ),
     ] = column("补助类型", "发放类别", "申报类型", help="正常或补发；没有这一列时都是正常")
     发放状态: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "已申报",
             "未发放",
             "已发放",

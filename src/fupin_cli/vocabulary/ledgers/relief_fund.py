@@ -39,7 +39,7 @@ class 防返贫基金(涉户):
     用途: Must[
         Annotated[
             str | None,
-            Choice(
+            Choice.of(
                 "打井",
                 "医疗",
                 "教育",

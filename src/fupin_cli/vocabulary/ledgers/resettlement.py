@@ -39,7 +39,7 @@ class 易地搬迁(涉户):
     安置点: Must[Text] = column("安置点名称", "安置地点", "安置小区", "搬迁安置点")
     方式: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "集中",
             "分散",
             "交钥匙",
@@ -52,7 +52,7 @@ class 易地搬迁(涉户):
     首付: Money = column("首付款", "自筹资金", "缴纳首付款", "已缴首付款", unit="元", total=True)
     建设状态: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "未开工",
             "在建",
             "主体竣工",

@@ -38,7 +38,7 @@ class 乡村建设户信息(Ledger):
     卫生厕所是否能正常使用: YesNo = column("厕所是否能正常使用", "卫生厕所能否正常使用")
     卫生厕所类型: Annotated[
         str | None,
-        Choice("水冲式", "卫生旱厕", "三格式", open=True, also={"水冲厕所": "水冲式", "水冲": "水冲式"}),
+        Choice.of("水冲式", "卫生旱厕", "三格式", open=True, also={"水冲厕所": "水冲式", "水冲": "水冲式"}),
     ] = column("厕所类型")
     生活垃圾是否集中处理: YesNo = column("生活垃圾集中处理")
     生活污水是否处理: YesNo = column("生活污水处理")

@@ -37,7 +37,7 @@ class 控辍保学(涉学生):
     出生日期: Date = column("出生年月日", "出生年月")
     就读地: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "本镇",
             "县内外镇",
             "县外",
@@ -56,7 +56,7 @@ class 控辍保学(涉学生):
     年级: Text = column("就读年级", "班级", "年级班级")
     取证状态: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "已取证",
             "未取证",
             "不需要",
@@ -71,7 +71,7 @@ class 控辍保学(涉学生):
     ] = column("取证情况", "是否取证", "在读证明", "就读证明")
     未入学原因: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "初中毕业",
             "空挂户",
             "死亡",
@@ -86,7 +86,7 @@ class 控辍保学(涉学生):
         ),
     ] = column("未就读原因", "不在校原因", "未在校原因", "辍学原因", "失学原因")
     送教方式: Text = column("送教上门", "教育方式", "安置方式")
-    是否备案: Annotated[str | None, Choice("已备案", "未备案", also={"是": "已备案", "否": "未备案"})] = (
+    是否备案: Annotated[str | None, Choice.of("已备案", "未备案", also={"是": "已备案", "否": "未备案"})] = (
         column("备案情况", "备案")
     )
     包保教师: Text = column("包保人", "责任教师", "包保责任人")

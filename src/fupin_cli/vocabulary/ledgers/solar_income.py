@@ -43,7 +43,7 @@ class 光伏收益分配(Ledger):
     分配用途: Must[
         Annotated[
             str | None,
-            Choice(
+            Choice.of(
                 "占地租金",
                 "电站管理",
                 "公益岗位工资",
@@ -105,7 +105,7 @@ class 光伏收益分配(Ledger):
     发放日期: Date = column("支付日期", "发放时间", "支付时间")
     状态: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "已支出",
             "拟用于",
             also={

@@ -46,7 +46,7 @@ class 光伏电站(Ledger):
     电站名称: Text = column("名称", "光伏电站名称", "电站")
     电站类型: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "村级",
             "联村",
             "户用",
@@ -86,7 +86,7 @@ class 光伏电站(Ledger):
     年末结余: Balance = column("结余", "本年结余", "期末结余", "结余金额", unit="元", total=True)
     是否纳入补助目录: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "已纳入",
             "正在纳入",
             "未纳入",

@@ -38,7 +38,7 @@ class 帮扶活动(Ledger):
     单位: Must[Text] = column("帮扶单位", "单位名称", "开展单位", "帮扶单位名称", "组织单位")
     单位层级: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "省",
             "市",
             "县",
@@ -49,7 +49,7 @@ class 帮扶活动(Ledger):
     事项: Must[Text] = column("活动名称", "活动内容", "帮扶事项", "内容", "实事", "帮扶内容", "活动主题")
     类别: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "创作",
             "课题",
             "培训",
@@ -75,7 +75,7 @@ class 帮扶活动(Ledger):
     负责人: Text = column("对接人", "联系人")
     进度: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "拟开展",
             "进行中",
             "已完成",

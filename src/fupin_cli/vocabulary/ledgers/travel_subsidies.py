@@ -50,7 +50,7 @@ class 交通补贴(涉人):
     务工地: Text = column("务工地点", "务工所在地", "务工地址", "务工省份")
     务工地类别: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "省外",
             "省内市外",
             "市内县外",
@@ -62,7 +62,7 @@ class 交通补贴(涉人):
     务工月数: Count = column("务工时间（月）", "务工时间", unit="月")
     申请状态: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "已申请",
             "主动放弃",
             also={"申请": "已申请", "是": "已申请", "放弃": "主动放弃", "自愿放弃": "主动放弃"},

@@ -21,7 +21,7 @@ class 村情(Ledger):
     项目: Must[
         Annotated[
             str | None,
-            Choice(
+            Choice.of(
                 "耕地",
                 "林地",
                 "退耕还林",

@@ -46,7 +46,7 @@ class 驻村帮扶(Ledger):
     单位: Text = column("派出单位", "选派单位", "工作单位", "帮扶单位", "原单位")
     单位层级: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "省",
             "市",
             "县",
@@ -56,7 +56,7 @@ class 驻村帮扶(Ledger):
     ] = column("层级", "派出单位层级")
     职务: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "第一书记",
             "工作队队长",
             "工作队员",

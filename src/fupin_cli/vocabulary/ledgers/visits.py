@@ -41,7 +41,7 @@ class 走访记录(涉户):
     )
     级别: Annotated[
         str | None,
-        Choice(
+        Choice.of(
             "书记遍访",
             "帮扶人",
             "网格员",

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -115,8 +115,7 @@ def _start(
     return RedirectResponse(f"/jobs/{job.id}", status_code=303)
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """A ledger found on a sheet; `member` is its place in the run, None where it repeats another file's."""
 
     table: Table
@@ -142,8 +141,7 @@ class Found:
         return [one.field for one in self.table.columns if " ".join(one.header.split()) == one.field]
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet as it was understood, with the ledgers found on it."""
 
     outline: SheetOutline
