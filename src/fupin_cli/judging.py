@@ -6,22 +6,18 @@ A cell is a value, a blank, suspect (value kept) or unreadable (value lost, reme
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
-from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct, field
-from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from fupin_cli.findings import Finding, Place, letter
 from fupin_cli.reading.columns import Column as Cells
 from fupin_cli.reading.model import BoundColumn, Reading, Table
-from fupin_cli.vocabulary.ledger import Column, Ledger, adapter, columns
+from fupin_cli.vocabulary.kinds import Kind
+from fupin_cli.vocabulary.ledger import Column, Ledger, columns
 from fupin_cli.vocabulary.marks import NOTES, SCALE
 from fupin_cli.vocabulary.registry import ledgers
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
 
 _REPEATED = 5000  # 一列不同的值更多的，多半各表不会重复，不必记住
 _REMEMBERED = 50_000
@@ -94,13 +90,12 @@ def verdict(ledger: type[Ledger], name: str, raw: Any, scale: Any = None) -> Ver
     if scale is not None:
         context[SCALE] = scale
     try:
-        value = adapter(ledger, name).validate_python(raw, context=context)
-    except ValidationError as error:
-        (fault,) = error.errors(include_url=False, include_input=False)
-        values = dict(fault.get("ctx", {}))
-        readable = "kept" in values or fault["type"] == "CE001"
+        value = columns(ledger)[name].judge(raw, context)
+    except PydanticCustomError as fault:
+        values = dict(fault.context or {})
+        readable = "kept" in values or fault.type == "CE001"
         kept = values.pop("kept", None)
-        return Verdict(kept, readable, ((fault["type"], values), *((note, {}) for note in notes)))
+        return Verdict(kept, readable, ((fault.type, values), *((note, {}) for note in notes)))
     return Verdict(value, True, tuple((note, {}) for note in notes))
 
 
@@ -110,39 +105,42 @@ def judge(table: Table, reading: Reading) -> TypedTable:
     known = columns(ledger)
     typed = TypedTable(table, reading, {})
     for bound in table.columns:
-        _judge_column(typed, ledger, known[bound.field], bound)
+        _judge_column(typed, known[bound.field], bound)
     typed.findings.sort(key=lambda f: (f.place.row or 0, len(f.place.letter or ""), f.place.letter or ""))
     return typed
 
 
-def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound: BoundColumn) -> None:
+def _judge_column(typed: TypedTable, column: Column, bound: BoundColumn) -> None:
     distinct, codes = encode(typed.table.cells[bound.field])
-    texts: list[str | None] = []
-    values: list[Any] = []
     blank = "" if column.kind.sql == "VARCHAR" else None
     usual, to_text = column.kind.usual, column.kind.text
     faulty: dict[int, Verdict] = {}
-    shared = adapter(ledger, column.name)
-    validate = shared.validator.validate_python
-    sound = _sound(shared) if bound.scale is None and len(distinct) <= _REPEATED else None
+    sound = (
+        _sound(column.kind, column.required) if bound.scale is None and len(distinct) <= _REPEATED else None
+    )
     notes: list[str] = []
     context: dict[str, Any] = {NOTES: notes}
     if bound.scale is not None:
         context[SCALE] = bound.scale
-    before: Iterable[tuple[Any, str | None] | None] = repeat(None, len(distinct))
-    if sound is not None:
-        before = map(sound.get, zip(map(type, distinct), distinct, strict=True))
-    for code, (raw, known) in enumerate(zip(distinct, before, strict=True)):
-        if known is not None:
-            values.append(known[0])
-            texts.append(known[1])
-            continue
-        value = usual(raw, context)
+    values: list[Any]
+    texts: list[str | None]
+    if sound is None:
+        values = column.kind.usual_of(distinct, context)
+        texts = [None if value is None else to_text(value) for value in values]
+        todo = [code for code, value in enumerate(values) if value is None]
+    else:
+        before = list(map(sound.get, zip(map(type, distinct), distinct, strict=True)))
+        values = [known and known[0] for known in before]
+        texts = [known and known[1] for known in before]
+        todo = [code for code, known in enumerate(before) if known is None]
+    for code in todo:
+        raw = distinct[code]
+        value = usual(raw, context) if sound is not None else None
         if value is None:
             try:
-                value = validate(raw, context=context)
-            except ValidationError:
-                judged = verdict(ledger, column.name, raw, bound.scale)
+                value = column.judge(raw, context)
+            except PydanticCustomError:
+                judged = verdict(typed.ledger, column.name, raw, bound.scale)
                 faulty[code] = judged
                 value = judged.value
             else:
@@ -152,8 +150,7 @@ def _judge_column(typed: TypedTable, ledger: type[Ledger], column: Column, bound
         text = blank if value is None else to_text(value)
         if sound is not None and code not in faulty and _repeats(raw) and len(sound) < _REMEMBERED:
             sound[raw.__class__, raw] = value, text
-        values.append(value)
-        texts.append(text)
+        values[code], texts[code] = value, text
     typed.columns[bound.field] = TypedColumn(texts, codes, values)
     if faulty:
         _report(typed, bound, distinct, codes, faulty)
@@ -165,7 +162,7 @@ def _repeats(raw: Any) -> bool:
 
 
 @cache
-def _sound(shared: "TypeAdapter[Any]") -> dict[tuple[type, Any], tuple[Any, str | None]]:
+def _sound(kind: Kind, required: bool) -> dict[tuple[type, Any], tuple[Any, str | None]]:
     """What columns of one type have been found sound with, as (value, canonical text): a person's number stands
     in ten ledgers, 3000 in every row, and 是 in every ledger."""
     return {}

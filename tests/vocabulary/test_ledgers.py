@@ -12,7 +12,7 @@ from stdnum.iso7064 import mod_11_2
 
 from fupin_cli.reading.headers import normalise
 from fupin_cli.vocabulary.fields import Choice, Kind
-from fupin_cli.vocabulary.ledger import COMMON, Ledger, adapter, columns, model
+from fupin_cli.vocabulary.ledger import COMMON, Ledger, columns, model
 from fupin_cli.vocabulary.registry import ledgers
 
 EVERY = pytest.mark.parametrize("ledger", ledgers().values(), ids=ledgers())
@@ -117,7 +117,7 @@ def test_样例整行能过(ledger: type[Ledger]) -> None:
 def test_样例逐列判断的值和整行的一样(ledger: type[Ledger]) -> None:
     for example in ledger.examples:
         row = model(ledger).model_validate(example).model_dump()
-        assert {name: adapter(ledger, name).validate_python(raw) for name, raw in example.items()} == {
+        assert {name: columns(ledger)[name].judge(raw, None) for name, raw in example.items()} == {
             name: row[name] for name in example
         }
 

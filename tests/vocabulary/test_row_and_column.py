@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 from stdnum.iso7064 import mod_11_2
 
 from fupin_cli.vocabulary.fields import (
@@ -33,7 +34,7 @@ from fupin_cli.vocabulary.fields import (
     Year,
     YesNo,
 )
-from fupin_cli.vocabulary.ledger import COMMON, Ledger, adapter, column, columns, model
+from fupin_cli.vocabulary.ledger import COMMON, Ledger, column, columns, model
 
 
 class 样表(Ledger):
@@ -113,11 +114,11 @@ def by_row(name: str, raw: Any, scale: Decimal | None) -> tuple[Any, list[tuple[
 
 
 def by_column(name: str, raw: Any, scale: Decimal | None) -> tuple[Any, list[tuple[str, str]]]:
-    """The same by the column's own validator."""
+    """The same by the column, as ledgers are judged."""
     try:
-        return adapter(样表, name).validate_python(raw, context=context(scale)), []
-    except ValidationError as error:
-        return verdict(error)
+        return columns(样表)[name].judge(raw, context(scale)), []
+    except PydanticCustomError as fault:
+        return (fault.context or {}).get("kept"), [(fault.type, fault.message())]
 
 
 @pytest.mark.parametrize("name", NAMES)

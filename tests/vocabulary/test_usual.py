@@ -72,6 +72,13 @@ def test_近路与仔细看的一样(kind: Kind, raw: Any) -> None:
     )
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.label)
+@settings(deadline=None)
+@given(raws=st.lists(CELLS))
+def test_许多一起看与一个一个看一样(kind: Kind, raws: list[Any]) -> None:
+    assert repr(kind.usual_of(raws, {})) == repr([kind.usual(raw, {}) for raw in raws])
+
+
 @pytest.mark.parametrize(
     ("kind", "raw"),
     [

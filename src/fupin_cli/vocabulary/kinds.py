@@ -1,14 +1,17 @@
 """What every type of cell shares: blanks, errors and clean text before the type itself reads the value."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
 
-from fupin_cli.vocabulary.marks import tidy, unreadable
+from fupin_cli.vocabulary.marks import missing, tidy, unreadable
 from fupin_cli.vocabulary.spelling import WRITTEN_BLANKS, clean
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema, core_schema
 
 
 class BrokenCell(Struct, frozen=True):
@@ -32,6 +35,10 @@ class Kind(Struct, frozen=True):
         `judge` says the same at greater length: most cells of a large sheet are like this.
         """
         return None
+
+    def usual_of(self, raws: Sequence[Any], context: Any) -> list[Any]:
+        """What `usual` says of each of many cells."""
+        return [self.usual(raw, context) for raw in raws]
 
     def text(self, value: Any) -> str:
         """The canonical text of a typed value, which the engine casts to `sql`."""
@@ -58,8 +65,10 @@ class Kind(Struct, frozen=True):
             return self.read(text, context)
         return self.read(raw, context)
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def before(raw: Any, info: core_schema.ValidationInfo) -> Any:
+    def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        from pydantic_core import core_schema
+
+        def before(raw: Any, info: "core_schema.ValidationInfo") -> Any:
             return self.judge(raw, info.context)
 
         return core_schema.with_info_before_validator_function(before, handler(source))
@@ -77,10 +86,12 @@ def _broken(cell: BrokenCell) -> Exception:
 class Required(Struct, frozen=True):
     """The cell may not be blank (CE001)."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        from pydantic_core import core_schema
+
         def after(value: Any) -> Any:
             if value is None:
-                raise unreadable("CE001", "没有填写")
+                raise missing()
             return value
 
         return core_schema.no_info_after_validator_function(after, handler(source))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from msgspec import Struct
 
 from fupin_cli.vocabulary.fields import Date, Kind, Required, Text
+from fupin_cli.vocabulary.marks import missing
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, TypeAdapter
+    from pydantic import BaseModel
 
 
 class Told(Struct, frozen=True):
@@ -57,7 +58,7 @@ class Ledger(ABC):  # noqa: B024 - a declaration: no methods, no instances
     under which the table is sent; `needs` are the columns without which a sheet is not this ledger at all.
 
     The class is a declaration: all ledgers are looked at to recognise a sheet, while one or two are then
-    judged, and a pydantic class costs 2 ms each. `model` and `adapter` make the pydantic part on first use.
+    judged, and a pydantic class costs 2 ms each. `model` makes it on first use; `Column.judge` says the same of one cell.
     """
 
     key: ClassVar[tuple[str, ...]] = ()
@@ -98,6 +99,17 @@ class Column(Struct, frozen=True):
     total: bool
     pii: bool
 
+    def judge(self, raw: Any, context: Any) -> Any:
+        """The typed value of a cell, None for a blank, as in the model of the whole row.
+
+        Raises:
+            PydanticCustomError: what `marks` makes of a cell that is wrong.
+        """
+        value = self.kind.judge(raw, context)
+        if value is None and self.required:
+            raise missing()
+        return value
+
 
 @cache
 def annotations(ledger: type[Ledger]) -> dict[str, Any]:
@@ -128,19 +140,6 @@ def columns(ledger: type[Ledger]) -> dict[str, Column]:
             pii=told.pii or kind.label in {"证件号码", "电话"},
         )
     return found
-
-
-@cache
-def adapter(ledger: type[Ledger], name: str) -> "TypeAdapter[Any]":
-    """The pydantic validator of one column, the same that the whole model uses; columns of one type share it."""
-    return _adapter(annotations(ledger)[name])
-
-
-@cache
-def _adapter(annotation: Any) -> "TypeAdapter[Any]":
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(annotation)
 
 
 @cache

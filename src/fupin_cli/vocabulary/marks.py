@@ -13,6 +13,11 @@ def unreadable(code: str, message: str, **values: Any) -> PydanticCustomError:
     return PydanticCustomError(code, message, values or None)
 
 
+def missing() -> PydanticCustomError:
+    """A required cell is blank."""
+    return unreadable("CE001", "没有填写")
+
+
 def suspect(code: str, message: str, kept: Any, **values: Any) -> PydanticCustomError:
     """The value is readable and kept, but breaks its type; rules still see it."""
     return PydanticCustomError(code, message, {**values, "kept": kept})
