@@ -8,7 +8,9 @@ import lzma
 import re
 import threading
 import zipfile
-import zlib
+from struct import Struct as Layout
+
+from zlib_ng import zlib_ng
 
 from fupin_cli.errors import FupinError
 from fupin_cli.reading.limits import MIB, Limits
@@ -20,10 +22,11 @@ _WANTED = re.compile(
     re.I,
 )
 _SLOW = 16 * MIB
+_HEAD = Layout("<26xHH")  # 部件自己的头：末尾是名字和附加部分的长度
 _UNWANTED = re.compile(r"vbaProject|\.(?:png|jpe?g|emf|wmf|gif)$", re.I)
-_BROKEN = (
+_BROKEN: tuple[type[Exception], ...] = (  # type: ignore[assignment]  # zlib_ng 把 error 声明成了实例
     zipfile.BadZipFile,
-    zlib.error,
+    zlib_ng.error,
     lzma.LZMAError,
     EOFError,
     NotImplementedError,
@@ -69,12 +72,12 @@ def unpack(content: bytes, shown: str, limits: Limits) -> dict[str, bytes]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _unpack(archive, shown, limits)
+            return _unpack(archive, content, shown, limits)
     except _BROKEN as error:
         raise damaged(shown) from error
 
 
-def _unpack(archive: zipfile.ZipFile, shown: str, limits: Limits) -> dict[str, bytes]:
+def _unpack(archive: zipfile.ZipFile, content: bytes, shown: str, limits: Limits) -> dict[str, bytes]:
     infos = archive.infolist()
     if len(infos) > limits.members:
         raise too_large(shown, f"里面有{len(infos)}个部件")
@@ -91,11 +94,31 @@ def _unpack(archive: zipfile.ZipFile, shown: str, limits: Limits) -> dict[str, b
             raise too_large(shown, "的压缩比异常")
         if info.file_size > _SLOW:  # 解压时别的线程可以走
             threading.Thread(target=prepare).start()
-        data = archive.read(info)
+        data = _member(archive, content, info)
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
             raise too_large(shown, "里含有实体声明")
         members[name] = data
     return members
+
+
+def _member(archive: zipfile.ZipFile, content: bytes, info: zipfile.ZipInfo) -> bytes:
+    """What `archive.read` says of a member; zlib-ng unpacks it in less than half the time of zipfile.
+
+    Raises:
+        one of _BROKEN: as zipfile does.
+    """
+    if info.compress_type != zipfile.ZIP_DEFLATED:
+        return archive.read(info)
+    with archive.open(info):  # 先看它自己的头与目录合不合，有没有加密
+        pass
+    start = info.header_offset + _HEAD.size
+    start += sum(_HEAD.unpack_from(content, info.header_offset))
+    packed = memoryview(content)[start : start + info.compress_size]
+    data: bytes = zlib_ng.decompressobj(-zlib_ng.MAX_WBITS).decompress(packed, info.file_size + 1)
+    data = data[: info.file_size]
+    if zlib_ng.crc32(data) != info.CRC:
+        raise zipfile.BadZipFile
+    return data
 
 
 def pack(members: dict[str, bytes]) -> io.BytesIO:
