@@ -34,6 +34,7 @@ _CELL = (
 # 注释、CDATA、处理指令里也可能有像格子的文字：照整张表读
 _UNSAFE = "<[!?]"
 _ACROSS = 1000  # 小表一行放几格
+_LOT = 100_000  # 一张小表放几格
 _MARK = b"<c><v>1</v></c>"  # 小表每行头尾各放一格，范围才从 A1 到最后
 
 
@@ -88,7 +89,7 @@ class LargeSheet(Struct):
         if occurs(_UNSAFE, cells):
             return None
         odd = occurs(SIGNS, cells) or occurs(SIGNS, tags)
-        return _rows(columns, self._values(said)), facts(self.xml if odd else self.xml[: self._span()[0]])
+        return _rows(columns, self._meanings(said)), facts(self.xml if odd else self.xml[: self._span()[0]])
 
     def _slices(self) -> list[Fragments] | None:
         """The fragments of the whole sheet, slice by slice; None where one has not the common form."""
@@ -105,8 +106,15 @@ class LargeSheet(Struct):
         rising = all(above.rows[-1] < below.rows[0] for above, below in pairwise(slices))
         return slices if rising and len(slices) == len(made) else None
 
+    def _meanings(self, said: list[bytes]) -> Iterator[Any]:
+        """What each text means as a cell of this workbook: calamine, which lets other threads go on, reads ahead."""
+        pool = ThreadPoolExecutor(_THREADS)
+        lots = pool.map(self._values, [said[n : n + _LOT] for n in range(0, len(said), _LOT)])
+        pool.shutdown(wait=False)
+        return chain.from_iterable(lots)
+
     def _values(self, said: list[bytes]) -> Iterator[Any]:
-        """What each text means as a cell of this workbook."""
+        """What each text of a lot means."""
         lines = [b"<c".join((b"", *said[n : n + _ACROSS])) for n in range(0, len(said), _ACROSS)]
         xml = b"".join(b"<row>" + _MARK + line + _MARK + b"</row>" for line in lines)
         head = self.xml[: self._span()[0] - len(_DATA)]
