@@ -15,18 +15,19 @@ from fupin_cli.errors import FupinError
 from fupin_cli.findings import Finding
 from fupin_cli.intake.stored import is_store, open_store
 from fupin_cli.judging import TypedTable
+from fupin_cli.patterns import regex
 from fupin_cli.periods import Period
 from fupin_cli.reading.model import Reading, Table
 from fupin_cli.repeats import without_repeats
 from fupin_cli.strange_villages import strange_villages
 from fupin_cli.workspace import Workspace, workbooks
 
-_PERIOD_IN_PATH = re.compile(
+_PERIOD_IN_PATH = regex(
     r"(?<!\d)(20\d{2})(?:[Hh]([12])|[Qq]([1-4])|年([上下])半年|[-年.](\d{1,2})月?|(?=年|$|\D))"
 )
-_DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-.年]?(\d{1,2})[-.月]?(\d{1,2})日?(?!\d)")
+_DAY_IN_NAME = regex(r"(?<!\d)(20\d{2})[-.年]?(\d{1,2})[-.月]?(\d{1,2})日?(?!\d)")
 _HOUSEHOLDS = frozenset({"户", "家庭成员"})
-_VILLAGE_NAME = re.compile(r"[一-鿿]{1,8}?(?:村委会|村|社区)")
+_VILLAGE_NAME = regex(r"[一-鿿]{1,8}?(?:村委会|村|社区)")
 
 
 class Gathered(Struct):

@@ -1,13 +1,13 @@
 """Which cell a rule's finding marks: where several columns must be filled, one that is empty."""
 
-import re
 from functools import cache
 
 from fupin_cli.catalogue.entries import Rule
 from fupin_cli.judging import TypedTable, verdict
+from fupin_cli.patterns import regex
 
 EMPTY = "空着的"  # 消息里的 {空着的}：要填的几列里，这一行空着的是哪几列
-_TESTED = re.compile(r"(?<![\w.])([^\W\d]\w*) (?:= ''|IS NULL)")
+_TESTED = regex(r"(?<![\w.])([^\W\d]\w*) (?:= ''|IS NULL)")
 
 
 @cache

@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from fupin_cli.errors import FupinError
 from fupin_cli.nearest import nearest
+from fupin_cli.patterns import regex
 
 _HINT = "时期写作 2023、2023H1、2023Q3、2023-05 或 2023-03-01..2023-05-31。"
-_PART = re.compile(r"^(\d{4})(?:[Hh]([12])|[Qq]([1-4])|-(\d{1,2}))?$")
-_RANGE = re.compile(r"^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$")
+_PART = regex(r"^(\d{4})(?:[Hh]([12])|[Qq]([1-4])|-(\d{1,2}))?$")
+_RANGE = regex(r"^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$")
 
 
 class Period(Struct, frozen=True, order=True):

@@ -6,32 +6,30 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Any, TextIO
 
+from fupin_cli.patterns import regex
+
 # 18 位（含 20、22 位残疾人证）证件号码：以出生日期的位置辨认，校验位错的也要遮住
 _DAY = r"(?:0\d|1[0-2])[ -]?(?:[0-2]\d|3[01])"
-_ID = re.compile(
-    rf"(?<!\d)\d{{6}}[ -]?(?:18|19|20)\d{{2}}[ -]?{_DAY}[ -]?\d{{3}}[\dXx](?:\d{{2}}(?:B\d)?)?(?!\d)"
-)
-_OLD_ID = re.compile(r"(?<!\d)[1-9]\d{5}\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])\d{3}(?!\d)")
-_PHONE = re.compile(r"(?:(?<!\d)|(?<=(?<!\d)86)|(?<=(?<!\d)0086))1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\d)")
-_CARD = re.compile(
+_ID = regex(rf"(?<!\d)\d{{6}}[ -]?(?:18|19|20)\d{{2}}[ -]?{_DAY}[ -]?\d{{3}}[\dXx](?:\d{{2}}(?:B\d)?)?(?!\d)")
+_OLD_ID = regex(r"(?<!\d)[1-9]\d{5}\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])\d{3}(?!\d)")
+_PHONE = regex(r"(?:(?<!\d)|(?<=(?<!\d)86)|(?<=(?<!\d)0086))1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\d)")
+_CARD = regex(
     r"(?<!\d)(?:(?:62|60|68|9558)\d{10,17}|(?:6[028]\d\d|9558)(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)(?!\d)"
 )
 _NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ")
 
 # 要遮的都有十一位以上的数字，中间至多隔一个空格或短横，后面或许有 X、B；只细看这些地方，几十兆的输出也不慢
 # （只从一串数字的头上看起，后面不够十个字的不看，不回头重试）
-_LONG = re.compile(r"\d(?<!\d\d)(?=.{10})(?:[ \-－　]?\d){10,}+(?:[XxＸｘ]\d*)?(?:B\d*)?")
+_LONG = regex(r"\d(?<!\d\d)(?=.{10})(?:[ \-－　]?\d){10,}+(?:[XxＸｘ]\d*)?(?:B\d*)?")
 
 # 校验码是十六进制的，里面碰巧像电话的数字不能改
-_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+_DIGEST = regex(r"\b[0-9a-f]{64}\b")
 _HEX_LETTERS = frozenset("abcdef")
 
 # 格子里的终端指令（改标题、清屏、挪光标、变颜色）和别的控制字符，一个也不该到屏幕上
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_HIDDEN = re.compile(
-    rf"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -~]?|{_CONTROL.pattern}"
-)
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_HIDDEN = regex(rf"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -~]?|{_CONTROL.pattern}")
+_COLOUR = regex(r"\x1b\[[0-9;]*m")
 
 guarding: ContextVar[bool] = ContextVar("guarding", default=False)
 """Whether a command is running whose text for people is masked as a whole, whatever its parts have done."""

@@ -2,11 +2,11 @@
 
 import hashlib
 import hmac
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 from fupin_cli.errors import FupinError, because
+from fupin_cli.patterns import regex
 from fupin_cli.privacy import mask_text
 from fupin_cli.vocabulary.fields import Choice, CodeKind, PhoneKind, ResidentIdKind, TextKind
 from fupin_cli.vocabulary.ledger import Column
@@ -14,8 +14,8 @@ from fupin_cli.vocabulary.ledger import Column
 _SHORTEST = 16
 _DIGITS = 20  # 80 位：百万人之间也几乎不会相同
 _NUMBERS = frozenset({"户编号", "人编号", "户主编号", "合同号"})
-_PERSON = re.compile(r"(?:姓名|人|员|医生|教师|书记|领导)$")
-_FREE = re.compile(r"备注|内容|问题|情况|措施|成效|材料|正文|原文|标题|简报|对象|去向")
+_PERSON = regex(r"(?:姓名|人|员|医生|教师|书记|领导)$")
+_FREE = regex(r"备注|内容|问题|情况|措施|成效|材料|正文|原文|标题|简报|对象|去向")
 
 
 def read_key(path: Path) -> bytes:

@@ -1,15 +1,15 @@
 """Which of several workbooks for one village and ledger is the latest, and why."""
 
 import datetime as dt
-import re
 from pathlib import Path
 
 from msgspec import Struct
 
 from fupin_cli.judging import TypedTable
+from fupin_cli.patterns import regex
 
-_DAY = re.compile(r"(?<!\d)(20\d{2})[-.年/_]?(\d{1,2})(?:[-.月/_]?(\d{1,2}))?日?(?!\d)")
-_NUMBERED = re.compile(
+_DAY = regex(r"(?<!\d)(20\d{2})[-.年/_]?(\d{1,2})(?:[-.月/_]?(\d{1,2}))?日?(?!\d)")
+_NUMBERED = regex(
     r"(?:最终|终稿|定稿|修改|修订|更正|改)(?:版|稿)?[（(]?(\d{1,2})?|[（(](\d{1,2})[）)]|[vV](\d{1,2})"
 )
 _FINAL = ("最终", "终稿", "定稿")

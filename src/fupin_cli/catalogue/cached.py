@@ -7,7 +7,6 @@ it was written; building pydantic's validators to do so again would take longer 
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -26,9 +25,10 @@ from fupin_cli.catalogue.entries import (
     Rule,
     Side,
 )
+from fupin_cli.patterns import regex
 
 _FORMS = (Catalogue, Side, *(form for _, form in KINDS.values()))
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = regex(r"\d{4}-\d{2}-\d{2}")
 _E = TypeVar("_E", CellRule, Rule, Fact, Check, Indicator, PolicyLine)
 
 

@@ -1,19 +1,20 @@
 """The forms of the catalogue's entries. An entry is complete in itself: what, why, how to mend, examples."""
 
 import datetime as dt
-import re
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from fupin_cli.patterns import regex
+
 Rows = dict[str, list[dict[str, Any]]]
 Value = Decimal | dt.date
 SeverityName = Literal["error", "warning", "info"]
 Status = Literal["stable", "preview", "off"]
-PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
-DETAIL = re.compile(r"(?<![\w.'])明细(?![\w'])")
+PLACEHOLDER = regex(r"\{([^{}]+)\}")
+DETAIL = regex(r"(?<![\w.'])明细(?![\w'])")
 
 
 @cache

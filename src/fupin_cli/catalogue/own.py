@@ -10,9 +10,10 @@ from typing import Any
 from msgspec import Struct
 
 from fupin_cli.errors import EntryError, FupinError
+from fupin_cli.patterns import regex
 
 KINDS = ("rule", "check", "indicator")
-_HEADER = re.compile(r"^\s*\[\[\s*[\"']?(\w+)[\"']?\s*\]\]")
+_HEADER = regex(r"^\s*\[\[\s*[\"']?(\w+)[\"']?\s*\]\]")
 
 
 class Written(Struct, frozen=True):

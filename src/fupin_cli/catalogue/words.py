@@ -9,6 +9,8 @@ from functools import cache
 
 from msgspec import Struct
 
+from fupin_cli.patterns import regex
+
 _KEYWORDS = """
     and or not in is null like between case when then else end distinct exists select from where
     group by order having filter as on join left inner outer true false cast date interval asc desc
@@ -31,8 +33,8 @@ MACROS = frozenset({"含", "空", "有", "月序", "日序", "相隔天数", "�
 # 时期给的数，不是政策参数
 GIVEN = frozenset({"数据日", "年初", "期初", "期末", "上期末", "年度"})
 
-_TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]+\"|:?[^\W\d]\w*(?:\.[^\W\d]\w*)?|\d+(?:\.\d+)?|\S")
-_FULLWIDTH = re.compile("[＝＞＜，“”‘’；（）]")
+_TOKEN = regex(r"'(?:[^']|'')*'|\"[^\"]+\"|:?[^\W\d]\w*(?:\.[^\W\d]\w*)?|\d+(?:\.\d+)?|\S")
+_FULLWIDTH = regex("[＝＞＜，“”‘’；（）]")
 
 
 class Words(Struct, frozen=True):

@@ -12,14 +12,15 @@ from typing import Any, get_args
 
 from typer.models import ParameterInfo
 
+from fupin_cli.patterns import regex
 from fupin_cli.resources import folder
 
 CONFIG = "fupin.toml"
 VARIABLE = "_FUPIN_COMPLETE"
 _CATALOGUE = Path(__file__).parents[1] / "catalogue"
-_CODE = re.compile(r'^code = "([A-Z]+\d+)"', re.M)
-_NAME = re.compile(r'^name = "(.+)"', re.M)
-_PERIOD = re.compile(r"\d{4}(?:H[12]|Q[1-4]|-\d{2})?")
+_CODE = regex(r'^code = "([A-Z]+\d+)"', re.M)
+_NAME = regex(r'^name = "(.+)"', re.M)
+_PERIOD = regex(r"\d{4}(?:H[12]|Q[1-4]|-\d{2})?")
 
 Completer = Callable[[Any, str], list[str]]
 

@@ -1,7 +1,6 @@
 """What init and template do between options and bytes: names checked, blank ledgers, a new workspace."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,13 +8,14 @@ from msgspec import Struct
 
 from fupin_cli.errors import FupinError, because
 from fupin_cli.outputs.files import write_whole
+from fupin_cli.patterns import regex
 from fupin_cli.periods import Period
 from fupin_cli.vocabulary.ledger import Ledger
 from fupin_cli.vocabulary.registry import ledgers
 from fupin_cli.web.starter import starters
 from fupin_cli.workspace import CONFIG, Workspace
 
-_NAME = re.compile(r"[\w（）()·]+")
+_NAME = regex(r"[\w（）()·]+")
 VILLAGE_LEDGERS = (
     "行政村",
     "户",

@@ -3,7 +3,6 @@
 A misspelt column or value would make a rule silent for ever, so it is refused when the rule is loaded.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
@@ -14,11 +13,12 @@ from fupin_cli.engine.inventory import IMPLIED, Shape
 from fupin_cli.engine.relations import Relations
 from fupin_cli.errors import EntryError, FupinError
 from fupin_cli.marking import EMPTY
+from fupin_cli.patterns import regex
 from fupin_cli.vocabulary.fields import Choice, YesNoKind
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
 
-_CODE = re.compile(r"[A-Z]{2,4}\d{3}")
+_CODE = regex(r"[A-Z]{2,4}\d{3}")
 
 
 def check_entry(rule: Rule, catalogue: Catalogue) -> None:

@@ -38,15 +38,25 @@ def few(dataset: Dataset) -> bool:
 
 def _as_lists(connection: "duckdb.DuckDBPyConnection", table: str, pieces: dict[str, list[Piece]]) -> None:
     picked: list[str] = []
-    values: list[list[Any]] = []
+    values: list[Any] = []
     for name, column in pieces.items():
+        given = f"${len(values) + 1}"
+        said = _said(column)
+        if len(said) == 1:  # 一镇的台账有一半的列只有一种内容，不必一格一格地给
+            values += said
+            picked.append(f"CAST({given} AS VARCHAR) AS {name}")
+            continue
         cells = [cell for piece in column for cell in _cells(piece)]
         values.append(cells)
-        given = f"${len(values)}"
         if all(cell is None for cell in cells):  # 全空的列看不出类型
             given = f"CAST({given} AS VARCHAR[])"
         picked.append(f"unnest({given}) AS {name}")
     connection.execute(f"CREATE TABLE {table} AS SELECT {', '.join(picked)}", values)
+
+
+def _said(column: list[Piece]) -> set[str | None]:
+    """The different texts of a column of texts."""
+    return {text for piece in column if isinstance(piece, Coded) for text in piece.texts}
 
 
 def _cells(piece: Piece) -> list[Any]:

@@ -2,7 +2,9 @@
 
 import re
 
-_SUFFIX = re.compile(r"(?:村民委员会|村委会|行政村|村村委|村委|社区居委会|居委会|居民委员会)$")
+from fupin_cli.patterns import regex
+
+_SUFFIX = regex(r"(?:村民委员会|村委会|行政村|村村委|村委|社区居委会|居委会|居民委员会)$")
 
 
 def canonical_village(text: str | None) -> str:

@@ -16,6 +16,7 @@ from fupin_cli.engine.choosing import query_errors
 from fupin_cli.engine.inventory import IMPLIED
 from fupin_cli.engine.relations import Relations
 from fupin_cli.errors import FupinError
+from fupin_cli.patterns import regex
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from fupin_cli.engine.choosing import Engine
     from fupin_cli.engine.duck import Line
 
-_RELATION = re.compile(r"(?<![\w'])(台账|上期|原表|或有)\.([^\W\d]\w*)")
+_RELATION = regex(r"(?<![\w'])(台账|上期|原表|或有)\.([^\W\d]\w*)")
 _OWN, _MAYBE = "原表", "或有"
 
 

@@ -1,6 +1,5 @@
 """The county's form filled with figures: by `{{指标}}` in its cells, or by the workspace's [[form]]."""
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -16,9 +15,10 @@ from fupin_cli.office.rosters import indicator_named, roster
 from fupin_cli.office.sheets import Page
 from fupin_cli.outputs.balances import number
 from fupin_cli.outputs.numbers import amount, source_text
+from fupin_cli.patterns import regex
 from fupin_cli.reading.units import factor
 
-_MARK = re.compile(r"\{\{\s*([^{}|@]+?)\s*(?:@\s*([^{}|@]+?)\s*)?(?:\|\s*([^{}|@]+?)\s*)?\}\}")
+_MARK = regex(r"\{\{\s*([^{}|@]+?)\s*(?:@\s*([^{}|@]+?)\s*)?(?:\|\s*([^{}|@]+?)\s*)?\}\}")
 
 
 class Wanted(Struct, frozen=True):

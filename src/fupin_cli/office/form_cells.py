@@ -6,7 +6,6 @@ as it went.
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,11 +15,12 @@ from typing import Any
 from msgspec import Struct
 
 from fupin_cli.errors import FupinError
+from fupin_cli.patterns import regex
 from fupin_cli.vocabulary.numbers import plain_number
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_ADDRESS = re.compile(r"^([A-Z]+)(\d+)$")
+_ADDRESS = regex(r"^([A-Z]+)(\d+)$")
 
 
 class Spot(Struct, frozen=True):

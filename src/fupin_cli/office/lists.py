@@ -1,12 +1,12 @@
 """A department's list, whatever its own headers, as rows of 部门名单."""
 
-import re
 from pathlib import Path
 
 from msgspec.structs import asdict
 
 from fupin_cli.errors import FupinError
 from fupin_cli.judging import TypedTable, judge
+from fupin_cli.patterns import regex
 from fupin_cli.reading.headers import HeaderMap, Index, index
 from fupin_cli.reading.model import Reading, Table
 from fupin_cli.vocabulary.ledger import Ledger
@@ -67,7 +67,7 @@ _HEADERS = {
     ],
     "金额": ["月发放额", "月保障金额", "月补助金额", "发放金额", "月发放金额", "补助金额", "保障金额"],
 }
-_STARTS_WITH_ID = re.compile(r"\s*'?\d{17}[\dXx]")
+_STARTS_WITH_ID = regex(r"\s*'?\d{17}[\dXx]")
 
 
 class _NameIsEnough(部门名单):

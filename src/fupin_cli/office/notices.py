@@ -5,7 +5,6 @@ Posted lists of monitoring must not show 证件号码, phone, bank account or st
 """
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct, field
@@ -16,11 +15,12 @@ from fupin_cli.office.cells import Cell, as_cell
 from fupin_cli.office.papers import Paper
 from fupin_cli.office.rosters import added, fetch, indicator_named, unknown_column
 from fupin_cli.office.sheets import Page, workbook
+from fupin_cli.patterns import regex
 from fupin_cli.privacy import mask_text
 from fupin_cli.vocabulary.ledger import Column, columns
 from fupin_cli.vocabulary.registry import ledgers
 
-_HEALTH = re.compile(r"健康|残疾|病|致贫|风险\d|医疗|自付|劳动能力")
+_HEALTH = regex(r"健康|残疾|病|致贫|风险\d|医疗|自付|劳动能力")
 _NAMES = ("村", "组", "户主姓名", "姓名", "学生姓名", "借款人", "名称")
 _PLAIN = frozenset(
     {"家庭人口数", "监测对象类别", "岗位", "项目", "学校", "学历层次", "类别", "用途", "年度", "学期"}

@@ -1,7 +1,6 @@
 """Questions for the villages: from validate's findings, reconcile's differences and 疑点 of lists."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,12 @@ from fupin_cli.office.collecting import Sent
 from fupin_cli.office.matched import HEADER, SHEET
 from fupin_cli.office.rows import Rows
 from fupin_cli.outputs.numbers import amount
+from fupin_cli.patterns import regex
 from fupin_cli.privacy import mask_text
 from fupin_cli.reconciling import Reconciliation
 from fupin_cli.validating import Validation, message
 
-_IDENTITY = re.compile(r"[0-9]{17}[0-9X]")
+_IDENTITY = regex(r"[0-9]{17}[0-9X]")
 
 
 class Question(Struct, frozen=True):

@@ -24,15 +24,16 @@ from fupin_cli.office.written_figures import (
     word_document,
 )
 from fupin_cli.outputs.numbers import amount
+from fupin_cli.patterns import regex
 
 if TYPE_CHECKING:
     from fupin_cli.proofreading.model import Document
 
-_LEAD = re.compile(
+_LEAD = regex(
     r"^(?:截至?.{0,12}?[，,]?)?(?:\w{1,6}[镇乡村])?(?:目前|现在|我|全|本)*[镇乡村]?(?:现有|共有|共计|累计|共|有)*"
 )
 _NO_DIGITS = "文中的数不是数字写法，台账是{}，没有动"
-_TAIL = re.compile(r"(?:共有|共计|合计|共|总数|为|有|达到|达|是|户数|人数|数量|数|资金|\s)+$")
+_TAIL = regex(r"(?:共有|共计|合计|共|总数|为|有|达到|达|是|户数|人数|数量|数|资金|\s)+$")
 
 
 class Refreshed(Struct):

@@ -1,7 +1,6 @@
 """Returned slips: read back in any order and format, by the numbers that stand in them."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,9 +8,10 @@ from typing import Any
 from msgspec import Struct
 
 from fupin_cli.errors import FupinError
+from fupin_cli.patterns import regex
 from fupin_cli.workspace import LEDGER_SUFFIXES
 
-_NUMBER = re.compile(r"^\S+-\d{4,}$")
+_NUMBER = regex(r"^\S+-\d{4,}$")
 _RESULT, _WHO, _WHEN = "核实结果", "核实人", "核实日期"
 
 

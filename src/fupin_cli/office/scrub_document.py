@@ -8,10 +8,11 @@ from typing import Any
 from fupin_cli.errors import FupinError
 from fupin_cli.office.package import packed, read_parts
 from fupin_cli.office.sensitive import Scrubbed, column_kind, hidden
+from fupin_cli.patterns import regex
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TEXT = re.compile(r"^word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
-_COMMENTS = re.compile(r"^word/(?:comments\w*|people)\.xml$")
+_TEXT = regex(r"^word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
+_COMMENTS = regex(r"^word/(?:comments\w*|people)\.xml$")
 _CORE = ("creator", "lastModifiedBy", "description", "keywords")
 
 

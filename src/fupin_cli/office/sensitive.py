@@ -1,19 +1,19 @@
 """What must not be posted or uploaded: numbers by their form, health by its column."""
 
-import re
 from functools import cache
 
 from msgspec import Struct, field
 
+from fupin_cli.patterns import regex
 from fupin_cli.privacy import mask_all, mask_card, mask_id, mask_phone, mask_text
 from fupin_cli.reading.headers import normalise
 from fupin_cli.vocabulary.ledger import columns
 from fupin_cli.vocabulary.registry import ledgers
 
-_HEALTH = re.compile(r"健康|残疾|病|医疗|致贫(?:返贫)?(?:原因|风险)|返贫(?:致贫)?风险")
-_ID = re.compile(r"身份证|证件号")
-_PHONE = re.compile(r"电话|手机|联系方式")
-_CARD = re.compile(r"卡号|账号|帐号|一卡通|银行卡")
+_HEALTH = regex(r"健康|残疾|病|医疗|致贫(?:返贫)?(?:原因|风险)|返贫(?:致贫)?风险")
+_ID = regex(r"身份证|证件号")
+_PHONE = regex(r"电话|手机|联系方式")
+_CARD = regex(r"卡号|账号|帐号|一卡通|银行卡")
 
 
 class Leak(Struct, frozen=True):

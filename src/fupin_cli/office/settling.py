@@ -9,10 +9,11 @@ from msgspec import Struct
 from fupin_cli.office.register import Entry
 from fupin_cli.office.replies import Replies, Reply
 from fupin_cli.office.sheets import Page, workbook
+from fupin_cli.patterns import regex
 
 STATES = ("已销号", "台账已改", "与台账不符", "答复不一致", "未答复", "未返回")
 
-_CLAIMS_CHANGE = re.compile(
+_CLAIMS_CHANGE = regex(
     r"(?:已|己)(?:经)?(?:更?改|更正|改正|修改|订正|更新|补|删|核减|清退|停发|纠正|完成整改)"
 )
 

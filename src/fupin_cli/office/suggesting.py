@@ -1,7 +1,6 @@
 """Which cell of a form wants which figure, guessed from its row and column headings."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,12 @@ from msgspec import Struct
 from fupin_cli.catalogue.entries import Catalogue, Indicator
 from fupin_cli.findings import letter
 from fupin_cli.office.extras import read_grids
+from fupin_cli.patterns import regex
 from fupin_cli.reading.headers import normalise
 from fupin_cli.reading.model import Grid
 from fupin_cli.reading.units import factor
 
-_UNIT_LINE = re.compile(r"(?:计量|金额)?单位[:：]\s*(\S+)")
+_UNIT_LINE = regex(r"(?:计量|金额)?单位[:：]\s*(\S+)")
 
 
 class Guess(Struct, frozen=True):

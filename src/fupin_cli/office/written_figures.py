@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from fupin_cli.office.package import read_parts
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.units import UNITS
 from fupin_cli.reporting.carried import PROPERTY, packed, unpacked
 from fupin_cli.vocabulary.numbers import plain_number
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _CUSTOM = "docProps/custom.xml"
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_QUANTITY = re.compile(r"^(\d[\d,]*(?:\.(\d+))?)\s?([百千万亿]*)(.*)$")
+_QUANTITY = regex(r"^(\d[\d,]*(?:\.(\d+))?)\s?([百千万亿]*)(.*)$")
 
 
 class Spot(Struct, frozen=True):

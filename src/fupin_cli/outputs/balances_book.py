@@ -1,13 +1,13 @@
 """A reconciliation as a workbook to send back: an overview, then a sheet for each check that differs."""
 
 import io
-import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from fupin_cli.outputs import movements
 from fupin_cli.outputs.numbers import source_text, unlisted
+from fupin_cli.patterns import regex
 from fupin_cli.privacy import mask_text
 from fupin_cli.reconciling import Contributor, Outcome, Reconciliation
 from fupin_cli.scope import Scope
@@ -29,7 +29,7 @@ _DETAIL = [
 ]
 _WIDEST = 60
 _EXCEL_DIGITS = 15
-_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+_NOT_IN_TITLES = regex(r"[\[\]:*?/\\]")
 
 
 def as_workbook(result: Reconciliation, scope: Scope, *, show_pii: bool) -> bytes:

@@ -1,7 +1,6 @@
 """The catalogue's entries as lists, as one explained rule, as JSON."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
@@ -12,9 +11,10 @@ from fupin_cli.errors import FupinError
 from fupin_cli.findings import LABELS
 from fupin_cli.nearest import hint
 from fupin_cli.outputs.table import table
+from fupin_cli.patterns import regex
 from fupin_cli.vocabulary.registry import ledgers
 
-_FILLED_IN = re.compile(r"\{([a-z_]+)\}")
+_FILLED_IN = regex(r"\{([a-z_]+)\}")
 STATUS = {"stable": "", "preview": "（试行）", "off": "（缺省不查）"}
 
 

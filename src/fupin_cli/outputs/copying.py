@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import re
 import warnings
 import zipfile
 from pathlib import Path
@@ -13,6 +12,7 @@ from msgspec import Struct, field
 from fupin_cli.errors import FupinError, because
 from fupin_cli.outputs.marks import Stored, put_text
 from fupin_cli.outputs.width import width
+from fupin_cli.patterns import regex
 from fupin_cli.reading.model import Grid, Reading
 from fupin_cli.vocabulary.fields import BrokenCell
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_FORBIDDEN = regex(r"[\[\]:*?/\\]")
 # openpyxl 对缺件、错件的工作簿各有各的报法
 _UNREADABLE = (KeyError, ValueError, TypeError, IndexError, AttributeError, zipfile.BadZipFile)
 

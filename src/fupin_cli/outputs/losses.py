@@ -5,13 +5,14 @@ shapes, controls, sparklines, slicers and embedded files not at all.
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Mapping
 
-_DRAWING = re.compile(r"xl/drawings/drawing[^/]*\.xml")
-_SHAPE = re.compile(rb"<xdr:(?:sp|cxnSp|grpSp)[ >]")
-_SPARKLINE = re.compile(rb"<x14:sparklineGroup[ >]")
+from fupin_cli.patterns import regex
+
+_DRAWING = regex(r"xl/drawings/drawing[^/]*\.xml")
+_SHAPE = regex(rb"<xdr:(?:sp|cxnSp|grpSp)[ >]")
+_SPARKLINE = regex(rb"<x14:sparklineGroup[ >]")
 _MOST = 16 * 2**20  # 再大的图形部件不看，字节
 
 

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
+
+from fupin_cli.patterns import regex
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 Stored = Mapping[str, tuple[str | None, str]]  # 单元格 → 公式结果的类型和内容，照原文件
 _PROPERTY = "fupin-output"
 _EPOCH = (2000, 1, 1, 0, 0, 0)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_CREATED = re.compile(rb"(<dcterms:created[^>]*>)[^<]*(</dcterms:created>)")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_MODIFIED = regex(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_CREATED = regex(rb"(<dcterms:created[^>]*>)[^<]*(</dcterms:created>)")
+_UNPRINTABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 COLOURS = {"error": "FFC7CE", "warning": "FFEB9C", "info": "DDEBF7"}
 
 

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
+from fupin_cli.patterns import regex
+
 _CLOSING = "，。、；：！？）》”’…"
-_UNIT = re.compile(r"[\x21-\x7e]+|\s+|.", re.S)
+_UNIT = regex(r"[\x21-\x7e]+|\s+|.", re.S)
 
 
 def width(text: str) -> int:

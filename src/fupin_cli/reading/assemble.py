@@ -1,10 +1,10 @@
 """A header and the rows under it → a `Table`, with what is to be said about its columns."""
 
-import re
 from collections import defaultdict
 from typing import Any
 
 from fupin_cli.findings import Finding, Place, letter
+from fupin_cli.patterns import regex
 from fupin_cli.reading.binding import Candidate
 from fupin_cli.reading.body import Body
 from fupin_cli.reading.columns import Column
@@ -16,8 +16,8 @@ from fupin_cli.reading.near import nearest, slip
 from fupin_cli.reading.totals import totals
 from fupin_cli.reading.units import factor, units_in
 
-_EITHER = re.compile(r"[/／]|或者?")
-_CHOICES = re.compile(r"[(（][^()（）]*[/／、][^()（）]*[)）]$")
+_EITHER = regex(r"[/／]|或者?")
+_CHOICES = regex(r"[(（][^()（）]*[/／、][^()（）]*[)）]$")
 # 本程序自己写在台账旁边的列：标注副本的意见、收表汇总的来源
 _IGNORED = frozenset({"校验意见", "来源文件"})
 

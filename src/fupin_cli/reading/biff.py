@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from fupin_cli.patterns import regex
 from fupin_cli.reading.aside import Aside
 from fupin_cli.vocabulary.fields import BrokenCell
 
@@ -28,7 +29,7 @@ _ROW, _COLINFO, _DIMENSIONS, _RECALC_ID = 0x208, 0x7D, 0x200, 0x1C1
 _UNCALCULATED = BrokenCell("=")
 # 记号串以加减乘除、乘方或 SUM、COUNT、AVERAGE、MIN、MAX、COUNTA、SUMIF、ROUND、COUNTIF 结尾的公式，结果总是数
 # （[MS-XLS] 2.5.198）
-_NUMBER = re.compile(
+_NUMBER = regex(
     rb"(?:[\x03-\x07]|\x19\x10..|[\x22\x42\x62].(?:[\x00\x04-\x07\xa9]\x00|\x59\x01)"
     rb"|[\x21\x41\x61](?:\x1b\x00|\x5a\x01))\Z",
     re.S,

@@ -6,17 +6,18 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from fupin_cli.patterns import regex
 from fupin_cli.reading.columns import Rows
 from fupin_cli.reading.heading import Heading
 from fupin_cli.reading.model import Grid
 from fupin_cli.reading.witnesses import Witnesses
 
 _LEADING, _NOTED = 8, 3  # 合计的字样在前几列里找，注和签字只在前三列
-_TOTAL = re.compile(
+_TOTAL = regex(
     r"^.{0,12}?(?:合|小|总|共|累)计(?:数|人数|户数)?(?:[(（][^()（）]{1,6}[)）])?[:：]?"
     r"(?:共?[\d,.]+(?:户|人次|人|万元|元|个|名|亩)[、，,]?)*。?$"
 )
-_NOTE = re.compile(
+_NOTE = regex(
     r"^(?:注|备注|说明|填表说明|填报说明|备\s*注|提示|填表人|填报人|制表人?|经办人|审核人?|审批人?|复核人?|负责人|单位负责人|"
     r"统计负责人|村书记|村主任|主要负责人|分管负责人|填表日期|填报日期|填表时间|填报时间|报出日期|填报单位|报送单位|联系人|签字|盖章|"
     r"签名|其中)(?:[（(].{0,8}[)）])?\s*[:：].*$|^.{1,14}(?:签字|盖章|签名|签章|手印)[)）]?\s*[:：].*$",
@@ -24,7 +25,7 @@ _NOTE = re.compile(
 )
 
 
-_VILLAGE = re.compile(r"^[^\W\d_A-Za-z]{1,6}(?:村|社区|居委会)$")
+_VILLAGE = regex(r"^[^\W\d_A-Za-z]{1,6}(?:村|社区|居委会)$")
 
 
 class Body(Struct):

@@ -2,6 +2,7 @@
 
 import re
 
+from fupin_cli.patterns import regex
 from fupin_cli.reading.aside import Aside
 from fupin_cli.reading.extents import column_number
 from fupin_cli.reading.occurs import occurs
@@ -9,17 +10,17 @@ from fupin_cli.vocabulary.fields import BrokenCell
 
 SIGNS = r"=[\"']e[\"']|[<:]f[ />]|hidden=[\"'][1t]"
 _LITERAL = (b'="e"', b"='e'", b"<f", b":f", b"hidden=")  # 每一种 SIGNS 里都有其一；找固定的字快得多
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
-_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
-_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
-_AT = re.compile(rb"\sr=[\"']([A-Za-z]+)(\d+)[\"']")
-_NUMBER = re.compile(rb"\sr=[\"'](\d+)[\"']")
-_ERROR = re.compile(rb"\st=[\"']e[\"']")
-_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
-_FORMULA = re.compile(
+_ROW = regex(rb"<(?:\w+:)?row\b[^>]*>")
+_COLUMN = regex(rb"<(?:\w+:)?col\b[^>]*>")
+_HIDDEN = regex(rb"\shidden=[\"'](?:1|true)[\"']")
+_AT = regex(rb"\sr=[\"']([A-Za-z]+)(\d+)[\"']")
+_NUMBER = regex(rb"\sr=[\"'](\d+)[\"']")
+_ERROR = regex(rb"\st=[\"']e[\"']")
+_VALUE = regex(rb"<(?:\w+:)?v>([^<]*)</")
+_FORMULA = regex(
     rb"<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*((?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?)\s*</(?:\w+:)?c>"
 )
-_CELL_START = re.compile(rb"<(?:\w+:)?c\b[^>]*>")
+_CELL_START = regex(rb"<(?:\w+:)?c\b[^>]*>")
 
 
 def facts(xml: bytes) -> Aside:

@@ -1,12 +1,12 @@
 """What a sheet writes once for the rows that follow: 同上, a village in the first row of its block, a line over a group."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
 from pydantic_core import PydanticCustomError
 
+from fupin_cli.patterns import regex
 from fupin_cli.reading.columns import Column
 from fupin_cli.reading.heading import text_of
 from fupin_cli.reading.lines import place_in
@@ -16,10 +16,10 @@ from fupin_cli.vocabulary.ledger import Column as Field
 from fupin_cli.vocabulary.spelling import compact
 
 _DITTO = frozenset({"同上", "同上行", "同上一行", "同前", "〃", "″", "〞"})
-_MAY_BE_DITTO = re.compile("[同〃″〞]")  # 每一种说法里都有其一
+_MAY_BE_DITTO = regex("[同〃″〞]")  # 每一种说法里都有其一
 _LONG = 12  # 连前后的空格
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）])")
-_COUNT = re.compile(r"[(（:：,，]*(?:共|合计)?\d+[户人个名].*$|[:：]$")
+_ORDINAL = regex(r"^(?:[一二三四五六七八九十\d]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）])")
+_COUNT = regex(r"[(（:：,，]*(?:共|合计)?\d+[户人个名].*$|[:：]$")
 
 
 class Carried(Struct, frozen=True):

@@ -1,17 +1,17 @@
 """Workbooks behind a password, opened by msoffcrypto-tool."""
 
 import io
-import re
 import struct
 import zlib
 from contextlib import suppress
 
 from fupin_cli.errors import FupinError
+from fupin_cli.patterns import regex
 from fupin_cli.reading.package import damaged, too_large
 
 # 设了“建议只读”或工作簿保护的文件，Office 用这个公开的口令加密（[MS-OFFCRYPTO] 2.3.7.2 的通行做法）
 _DEFAULT = "VelvetSweatshop"
-_SPINS = re.compile(rb'spinCount="(\d+)"')
+_SPINS = regex(rb'spinCount="(\d+)"')
 _MOST_SPINS = 1_000_000
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from itertools import pairwise
 
 from fupin_cli.findings import letter
+from fupin_cli.patterns import regex
 from fupin_cli.reading.occurs import occurs
 
 # 列不过 CV（100 列）、行不到 20 万时，矩形不超过 2000 万格，不必细看
@@ -16,10 +17,10 @@ _FAR = (
     r"r=[\"'](?:[A-Za-z]{3,}[0-9]|[D-Zd-z][A-Za-z][0-9]|[Cc][W-Zw-z][0-9]"
     r"|[A-Za-z]{1,2}(?:[2-9][0-9]{5}|0|[0-9]{7})|[2-9][0-9]{5}|[0-9]{7})"
 )
-_REFERENCE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=[\"']([A-Za-z]+)(\d+)[\"']")
+_REFERENCE = regex(rb"<(?:\w+:)?c\b[^>]*?\sr=[\"']([A-Za-z]+)(\d+)[\"']")
 _CELL = rb"<(?:\w+:)?c\b[^>]*?\sr=[\"']%s[\"'][^>]*?(?:/>|>.*?</(?:\w+:)?c>)"
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=[\"'](\d+)[\"']")
-_NAMELESS = re.compile(rb"<(?:\w+:)?c(?![^>]*\sr=)[\s/>]")
+_ROW = regex(rb"<(?:\w+:)?row\b[^>]*?\sr=[\"'](\d+)[\"']")
+_NAMELESS = regex(rb"<(?:\w+:)?c(?![^>]*\sr=)[\s/>]")
 _GAP_ROWS = 2000
 _GAP_COLUMNS = 120
 _MOST_STRAYS = 200

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from fupin_cli.patterns import regex
 from fupin_cli.reading.binding import match
 from fupin_cli.reading.choosing import plausible
 from fupin_cli.reading.columns import Column
@@ -16,7 +17,7 @@ from fupin_cli.reading.model import BoundColumn, Grid, Table
 from fupin_cli.reading.units import factor
 from fupin_cli.vocabulary.fields import Choice
 
-_INLINE = re.compile(r"^\s*([^:：]{1,20})[:：]\s*(\S.*)$", re.S)
+_INLINE = regex(r"^\s*([^:：]{1,20})[:：]\s*(\S.*)$", re.S)
 _TALLEST = 80
 _FEWEST = 4
 

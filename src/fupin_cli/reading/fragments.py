@@ -6,10 +6,11 @@ is left of a cell is kept once for each column, and read by calamine once. numpy
 The XML must have the form that Excel, WPS and the common writers give it; what has not is left to be read whole.
 """
 
-import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
+
+from fupin_cli.patterns import regex
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,8 +24,8 @@ _BLANKS = 4  # 有的程序（POI 的流式导出）在行与行之间换行
 _TEN, _LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST_DIGITS, _MOST_LETTERS = 7, 3
 _ATTRIBUTES = rb'"(?: [A-Za-z0-9:]+="[^"<>]*")*'
-_FILLED = re.compile(_ATTRIBUTES + rb">\s*")
-_BARE = re.compile(_ATTRIBUTES + rb"(?: ?/>|>\s*</row>)\s*")
+_FILLED = regex(_ATTRIBUTES + rb">\s*")
+_BARE = regex(_ATTRIBUTES + rb"(?: ?/>|>\s*</row>)\s*")
 # 表的末尾还有 </sheetData></worksheet>：看一格的开头不会看到外面去
 BEYOND = 24
 

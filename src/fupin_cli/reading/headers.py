@@ -8,25 +8,26 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
+from fupin_cli.patterns import regex
 from fupin_cli.vocabulary.ledger import COMMON, Column, Ledger, columns
 from fupin_cli.vocabulary.registry import ledgers
 
-_BRACKETS = re.compile(r"[(\[{【〔「][^()\[\]{}【】〔〕「」]*[)\]}】〕」]")
-_JUNK = re.compile(r"[\W_]+")
-_UNIT = re.compile(
+_BRACKETS = regex(r"[(\[{【〔「][^()\[\]{}【】〔〕「」]*[)\]}】〕」]")
+_JUNK = regex(r"[\W_]+")
+_UNIT = regex(
     r"^(?:单位[:：]?)?((?:亿|万|千|百)?(?:元|亩|人次|人|户|个|次|千瓦时|度|吨|公斤|斤|平方米|m2|公里|千米|米|头|只|株|棵)"
     r"|公顷|千瓦|kw|kwh|mw|兆瓦|月|年|天|岁|%|名|座|套|项|场次|场|条|辆|处|份|件|眼|口)"
     r"(?:/[\w·/]+)?$",
     re.I,
 )
 # 括号里只是填写说明，不是名称的一部分
-_NOTE = re.compile(
+_NOTE = regex(
     r"^(?:(?:必|选|可不?|下拉)填?选?|.*必填.*|是[/或、]?否|是/否.*|有/无|\d{1,2}位.*|[如例填请按注].*|格式.*|"
     r"[yY]{4}.*|年[/.\-]?月[/.\-]?日?|\d{4}[年./\-].*|文本.*|公式.*|自动.*|下同|元/?人|√.*|打√.*|手机号?码?|盖章|签字|签名)$"
 )
-_TAIL_UNIT = re.compile(r"^(.{2,}?)(亿元|万元|千元|元|平方米|千瓦|公里|亩)$")
+_TAIL_UNIT = regex(r"^(.{2,}?)(亿元|万元|千元|元|平方米|千瓦|公里|亩)$")
 _REMEMBERED = 50_000  # 记住认过的这么多种文字，同样的字样各村、各表反复出现
-_LEAD = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．)）]\s*")
+_LEAD = regex(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．)）]\s*")
 
 
 def is_unit(text: str) -> bool:

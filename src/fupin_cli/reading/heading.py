@@ -1,12 +1,12 @@
 """Header rows on a grid: one to three rows, merged groups joined with their leaves."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 
+from fupin_cli.patterns import regex
 from fupin_cli.reading.headers import Index, normalise
 from fupin_cli.reading.model import Grid
 from fupin_cli.vocabulary.spelling import compact
@@ -14,11 +14,9 @@ from fupin_cli.vocabulary.spelling import compact
 _LONGEST_HEADER = 60
 # 组名“户主信息”“家庭基本情况”里，说明组的是前半截
 # “户主”下面的“证件号码”是户主的，不能当成本行那个人的
-_ROLE = re.compile(
-    r"^(?:户主|帮扶(?:责任|联系)?人|联系人|监护人|配偶|父亲|母亲|采集人|信息采集人|网格员|负责人)$"
-)
-_VALUE = re.compile(r"^(?:-?[\d,]*\.\d+|\d{1,3}(?:,\d{3})+|\d{7,}[\dXx]?|是|否)$")
-_GENERIC = re.compile(r"(?:基本)?(?:信息|情况|资料)$")
+_ROLE = regex(r"^(?:户主|帮扶(?:责任|联系)?人|联系人|监护人|配偶|父亲|母亲|采集人|信息采集人|网格员|负责人)$")
+_VALUE = regex(r"^(?:-?[\d,]*\.\d+|\d{1,3}(?:,\d{3})+|\d{7,}[\dXx]?|是|否)$")
+_GENERIC = regex(r"(?:基本)?(?:信息|情况|资料)$")
 
 
 class Label(Struct, frozen=True):

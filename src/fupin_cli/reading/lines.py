@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
+from fupin_cli.patterns import regex
 from fupin_cli.vocabulary.spelling import compact, halfwidth
 
 # 汉字，连生僻字一起（只是没有“〇”，那是年份里的）；写成编码的区间，正则要多编译十倍的时间
@@ -15,11 +16,9 @@ _CITY = _HAN + "{2,6}?(?:市|自治州|盟)"
 _COUNTY = _HAN + "{1,7}?(?:县|区|旗|市)"
 _TOWN = _HAN + "{1,7}?(?:镇|乡|街道办事处|街道)"
 _VILLAGE = _HAN + "{1,8}?(?:村民委员会|村委会|村|社区|居委会)"
-_PLACE = re.compile(
-    rf"(?P<省>{_PROVINCE})?(?P<市>{_CITY})?(?P<县>{_COUNTY})?(?P<乡>{_TOWN})?(?P<村>{_VILLAGE})?"
-)
+_PLACE = regex(rf"(?P<省>{_PROVINCE})?(?P<市>{_CITY})?(?P<县>{_COUNTY})?(?P<乡>{_TOWN})?(?P<村>{_VILLAGE})?")
 # 含“村”“乡”而不是地名的词
-_NO_PLACE = re.compile(
+_NO_PLACE = regex(
     r"乡村|农村|城乡|(?:各|全|本|行政|驻|出列|贫困|重点|帮扶|脱贫|示范|自然|一般|所有|每|分)(?:村|乡|镇|县|市|省|区|社区)|乡镇|"
     r"村级|村集体|村民|村干|村组|镇村|社区|小区|地区|园区|安置区|区域|市场|市级|县级|县域|县内|县外|省级|省外|省内|镇级|镇内"
 )
@@ -34,14 +33,14 @@ _LABELS = {
     "填报时间": re.compile(r"(?:填报|填表|上报|制表|报送|报出)(?:时间|日期)[:：](.*)"),
     "计量": re.compile(r"(?:金额|计量|资金)?单位[:：](.*)"),
 }
-_DAY = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
-_DAY8 = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
-_MONTH = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(?:份|底|末)?(?!\d)")
-_HALF = re.compile(r"((?:19|20)\d\d)年?度?(上|下)半年")
-_QUARTER = re.compile(r"((?:19|20)\d\d)年?度?第?([一二三四1-4])季度")
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_DAY = regex(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
+_DAY8 = regex(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTH = regex(r"((?:19|20)\d\d)年(\d{1,2})月(?:份|底|末)?(?!\d)")
+_HALF = regex(r"((?:19|20)\d\d)年?度?(上|下)半年")
+_QUARTER = regex(r"((?:19|20)\d\d)年?度?第?([一二三四1-4])季度")
+_YEAR = regex(r"((?:19|20)\d\d)年")
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_HAN_YEAR = re.compile(r"[二一][〇零○九][〇零○一二三四五六七八九]{2}(?=年)")
+_HAN_YEAR = regex(r"[二一][〇零○九][〇零○一二三四五六七八九]{2}(?=年)")
 
 
 class Lines(Struct):

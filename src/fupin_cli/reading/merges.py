@@ -4,13 +4,12 @@ calamine parses the whole sheet once more for them, up to the first `mergeCells`
 the rows, which saves a third of its time, and the ranges are looked up in the bytes.
 """
 
-import re
-
+from fupin_cli.patterns import regex
 from fupin_cli.reading.extents import column_number
 
 NONE = b"<mergeCells></mergeCells>"
 _ROWS = b"<sheetData>"
-_RANGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\sref=[\"']([A-Za-z]{1,3})(\d+):([A-Za-z]{1,3})(\d+)[\"']")
+_RANGE = regex(rb"<(?:\w+:)?mergeCell\b[^>]*?\sref=[\"']([A-Za-z]{1,3})(\d+):([A-Za-z]{1,3})(\d+)[\"']")
 
 
 def hidden(xml: bytes) -> bytes:

@@ -1,7 +1,6 @@
 """xlsx, xlsm and xlsb: the parts are looked through before calamine reads them."""
 
 import posixpath
-import re
 from functools import partial
 from xml.etree.ElementTree import Element, ParseError
 
@@ -10,6 +9,7 @@ from defusedxml.ElementTree import fromstring
 from msgspec.structs import replace
 
 from fupin_cli.findings import Finding, Place
+from fupin_cli.patterns import regex
 from fupin_cli.reading.aside import Aside
 from fupin_cli.reading.biff import xlsb_relations, xlsb_sheet
 from fupin_cli.reading.broken import facts
@@ -20,7 +20,7 @@ from fupin_cli.reading.merges import hidden, merged
 from fupin_cli.reading.package import damaged, pack, too_large
 from fupin_cli.reading.workbook import Opened, open_workbook, read_grids
 
-_COUNT = re.compile(rb"uniqueCount\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_COUNT = regex(rb"uniqueCount\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
 def open_xlsx(members: dict[str, bytes], shown: str, limits: Limits) -> Opened:

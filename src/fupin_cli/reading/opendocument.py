@@ -3,25 +3,22 @@
 Elements and attributes: OpenDocument 1.3 part 3, 9 (tables) and 19 (attributes).
 """
 
-import re
-
 from msgspec import Struct, field
 
+from fupin_cli.patterns import regex
 from fupin_cli.reading.aside import Aside
 from fupin_cli.reading.limits import Limits
 from fupin_cli.reading.package import too_large
 from fupin_cli.vocabulary.fields import BrokenCell
 
-_TOKEN = re.compile(
-    rb"<(/?)table:(table-row|table-column|covered-table-cell|table-cell|table)(?=[\s/>])([^>]*)>"
-)
-_REPEATED = re.compile(rb"number-(?:columns|rows)-repeated=[\"'](\d+)[\"']")
-_SPANNED = re.compile(rb"number-(columns|rows)-spanned=[\"'](\d{1,7})[\"']")
-_HIDDEN = re.compile(rb"table:visibility=[\"'](?:collapse|filter)[\"']")
-_FORMULA = re.compile(rb"table:formula=[\"'](?:\w+:)?([^\"']*)")
-_VALUED = re.compile(rb"office:value-type=")
-_ERROR = re.compile(rb"calcext:value-type=[\"']error[\"']")
-_TEXT = re.compile(rb"<text:p[^>]*>([^<]*)<")
+_TOKEN = regex(rb"<(/?)table:(table-row|table-column|covered-table-cell|table-cell|table)(?=[\s/>])([^>]*)>")
+_REPEATED = regex(rb"number-(?:columns|rows)-repeated=[\"'](\d+)[\"']")
+_SPANNED = regex(rb"number-(columns|rows)-spanned=[\"'](\d{1,7})[\"']")
+_HIDDEN = regex(rb"table:visibility=[\"'](?:collapse|filter)[\"']")
+_FORMULA = regex(rb"table:formula=[\"'](?:\w+:)?([^\"']*)")
+_VALUED = regex(rb"office:value-type=")
+_ERROR = regex(rb"calcext:value-type=[\"']error[\"']")
+_TEXT = regex(rb"<text:p[^>]*>([^<]*)<")
 _MOST = 1 << 24
 _MOST_HIDDEN = 10_000
 

@@ -13,17 +13,18 @@ from struct import Struct as Layout
 from zlib_ng import zlib_ng
 
 from fupin_cli.errors import FupinError
+from fupin_cli.patterns import regex
 from fupin_cli.reading.limits import MIB, Limits
 from fupin_cli.reading.occurs import prepare
 
-_WANTED = re.compile(
+_WANTED = regex(
     r"^(?:\[Content_Types\]\.xml|_rels/\.rels|docProps/custom\.xml|mimetype|content\.xml|META-INF/manifest\.xml|"
     r"xl/(?:_rels/)?[^/]+|xl/worksheets/(?:_rels/)?[^/]+)$",
     re.I,
 )
 _SLOW = 16 * MIB
 _HEAD = Layout("<26xHH")  # 部件自己的头：末尾是名字和附加部分的长度
-_UNWANTED = re.compile(r"vbaProject|\.(?:png|jpe?g|emf|wmf|gif)$", re.I)
+_UNWANTED = regex(r"vbaProject|\.(?:png|jpe?g|emf|wmf|gif)$", re.I)
 _BROKEN: tuple[type[Exception], ...] = (  # type: ignore[assignment]  # zlib_ng 把 error 声明成了实例
     zipfile.BadZipFile,
     zlib_ng.error,

@@ -1,6 +1,5 @@
 """Where the tables of a sheet stand: side by side, one under the other, with their lines above."""
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from fupin_cli.patterns import regex
 from fupin_cli.reading.binding import Candidate, best_heading, match, nearly
 from fupin_cli.reading.body import Body, is_note, scan
 from fupin_cli.reading.headers import Index, is_unit
@@ -22,7 +22,7 @@ _LEADING = 8
 _WINDOW = 5
 _BEGINS = frozenset({"序号", "编号", "序"})
 _GOOD, _GOOD_FIELDS = 0.75, 4
-_CONTINUED = re.compile(
+_CONTINUED = regex(
     r"[(（](?:续表?|接上[页表]|第?[\d一二三四五六七八九十]+页?)[\d一二三四五六七八九十]*[)）]|续表?[\d一二三四五六七八九十]*$|^续"
 )
 

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from fupin_cli.patterns import regex
 from fupin_cli.reading.body import scan
 from fupin_cli.reading.columns import Column
 from fupin_cli.reading.headers import Index, normalise
@@ -13,7 +14,7 @@ from fupin_cli.reading.units import units_in
 from fupin_cli.vocabulary.ledger import COMMON
 
 LEDGER = "汇总表"
-_SAYS_SO = re.compile(r"汇总|统计表|统计$|月报|季报|年报")
+_SAYS_SO = regex(r"汇总|统计表|统计$|月报|季报|年报")
 _WITHIN = 30
 
 

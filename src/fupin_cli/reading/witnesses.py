@@ -1,6 +1,5 @@
 """Whether a row that says 合计 is a sum or somebody's own row: by what else stands in it."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 from pydantic_core import PydanticCustomError
 
+from fupin_cli.patterns import regex
 from fupin_cli.reading.binding import Candidate
 from fupin_cli.reading.columns import Rows
 from fupin_cli.reading.headers import Index
@@ -18,12 +18,12 @@ from fupin_cli.vocabulary.spelling import WRITTEN_BLANKS, clean, compact, narrow
 _PEOPLE = frozenset({"姓名", "户主姓名", "学生姓名", "借款人"})
 _CODES = frozenset({"证件号码", "编号"})
 # 合计行在编号、姓名栏里常写的是户数、人数
-_COUNT = re.compile(r"^(?:共|合?计)?\d{1,6}(?:\.0)?(?:户|人|人次|个|名|件|笔|项)?$")
-_CODE = re.compile(r"^[A-Za-z\d][A-Za-z\d/_-]*$")
-_RESIDENT = re.compile(r"^\d{17}[\dXx]$")
-_MOBILE = re.compile(r"^1[3-9]\d{9}$")
-_NAME = re.compile(r"^[^\W\d_A-Za-z]{2,}(?:·[^\W\d_A-Za-z]+)*$")
-_NO_NAME = re.compile(r"计|[村组户镇乡]$")
+_COUNT = regex(r"^(?:共|合?计)?\d{1,6}(?:\.0)?(?:户|人|人次|个|名|件|笔|项)?$")
+_CODE = regex(r"^[A-Za-z\d][A-Za-z\d/_-]*$")
+_RESIDENT = regex(r"^\d{17}[\dXx]$")
+_MOBILE = regex(r"^1[3-9]\d{9}$")
+_NAME = regex(r"^[^\W\d_A-Za-z]{2,}(?:·[^\W\d_A-Za-z]+)*$")
+_NO_NAME = regex(r"计|[村组户镇乡]$")
 
 
 class Witnesses(Struct, frozen=True):

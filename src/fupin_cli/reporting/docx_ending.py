@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from fupin_cli.patterns import regex
 from fupin_cli.reporting.document import Document, Heading, Paragraph, numbered
 from fupin_cli.reporting.docx_styles import issuer_size
 from fupin_cli.reporting.docx_units import IMPRINT_SIZE, LINE, TEXT_HEIGHT, TEXT_WIDTH, width
@@ -23,7 +24,7 @@ _GUESSES = ((27.4, LINE), (28.0, 0), (28.6, -LINE))
 """Characters a line, and what the head takes more than reckoned."""
 
 _IMPRINT_LINE = 480
-_PIECE = re.compile(r"[\dA-Za-z.,%]+|.", re.DOTALL)
+_PIECE = regex(r"[\dA-Za-z.,%]+|.", re.DOTALL)
 _CLINGING = set("，。、；：？！）》”’】〕%")
 
 

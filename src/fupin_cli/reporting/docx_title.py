@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from fupin_cli.patterns import regex
 from fupin_cli.reporting.docx_units import width
 
 _WORDS = """
@@ -18,7 +19,7 @@ _WORDS = """
 第一季度 第二季度 第三季度 第四季度 以来 推进 落实 全面 农村 易地 搬迁 后续 扶持
 """
 _PLACE = r"[\u4e00-\u9fff]{1,6}?(?:省|自治区|市|县|区|旗|镇|乡|街道|社区|村)(?![省市县区旗镇乡村])"
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"《[^》]*》|（[^）]*）|“[^”]*”|〔[^〕]*〕"
     r"|[\dA-Za-z.,%％\-—]+(?:年度|年|月|日|个|项|户|人)?"
     rf"|{'|'.join(sorted(_WORDS.split(), key=len, reverse=True))}|."

@@ -1,6 +1,5 @@
 """Words as outlines, so that they are read where no Chinese font is; drawn by scripts/outlines.py from an open font."""
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -9,12 +8,13 @@ from zipfile import ZipFile
 from msgspec import Struct
 
 from fupin_cli.errors import FupinError
+from fupin_cli.patterns import regex
 
 EM = 250
 """Units to the em."""
 
 _ARCHIVE = Path(__file__).parent / "outlines" / "glyphs.zip"
-_STEP = re.compile(r"([mlcz])([^mlcz]*)")
+_STEP = regex(r"([mlcz])([^mlcz]*)")
 
 Point = tuple[int, int]
 

@@ -1,9 +1,9 @@
 """The document as one HTML file: nothing is fetched, it prints on A4 and is read on a phone."""
 
-import re
 from collections.abc import Iterator
 from html import escape
 
+from fupin_cli.patterns import regex
 from fupin_cli.reporting import charts
 from fupin_cli.reporting.document import (
     Block,
@@ -18,7 +18,7 @@ from fupin_cli.reporting.document import (
 from fupin_cli.reporting.docx_title import phrases
 from fupin_cli.reporting.red_head import RedHead
 
-_FIGURE = re.compile(r"(\d[\d,.]*(?:[%％‰]|[万亿]元|[\u4e00-\u9fff])?)")
+_FIGURE = regex(r"(\d[\d,.]*(?:[%％‰]|[万亿]元|[\u4e00-\u9fff])?)")
 
 _CSS = """
 @page { size: A4; margin: 37mm 26mm 35mm 28mm; }

@@ -1,8 +1,8 @@
 """The document as Markdown: headings numbered as on the official page, charts as tables of figures."""
 
-import re
 from collections.abc import Iterable
 
+from fupin_cli.patterns import regex
 from fupin_cli.reporting.document import (
     Align,
     Block,
@@ -17,9 +17,9 @@ from fupin_cli.reporting.document import (
 )
 
 _RULES: dict[Align, str] = {"left": "---", "center": ":---:", "right": "---:"}
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
-_OPENING = re.compile(r"^(#{1,6}(?=\s)|[+-](?=\s)|=+$|-{3,}$)")
-_ORDINAL = re.compile(r"^(\d+)([.)])(?=\s)")
+_SIGNS = regex(r"([\\`*_\[\]<>|~])")
+_OPENING = regex(r"^(#{1,6}(?=\s)|[+-](?=\s)|=+$|-{3,}$)")
+_ORDINAL = regex(r"^(\d+)([.)])(?=\s)")
 
 
 def write(document: Document) -> str:

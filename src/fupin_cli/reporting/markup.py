@@ -22,17 +22,18 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct, field
 
 from fupin_cli.errors import FupinError
+from fupin_cli.patterns import regex
 from fupin_cli.reporting import markup_tables
 from fupin_cli.reporting.document import Annex, Block, Chart, Document, Heading, Paragraph, Table, prune
 
 _FRONT = ("标题", "主送机关", "署名", "成文日期", "文号", "附件")
-_FRONT_LINE = re.compile(rf"({'|'.join(_FRONT)})[：:]\s*(.*)")
-_CAPTION = re.compile(r"(表|横表|条形图|堆积图|进度图)[：:]\s*(.*)")
-_ANNEX = re.compile(r"附表[：:]\s*(.*)")
-_HEADING = re.compile(r"(#{1,4})\s+(.*)")
-_DIRECTIVE = re.compile(r"^(#|\||(?:表|横表|条形图|堆积图|进度图|附表)[：:])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
-_DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
+_FRONT_LINE = regex(rf"({'|'.join(_FRONT)})[：:]\s*(.*)")
+_CAPTION = regex(r"(表|横表|条形图|堆积图|进度图)[：:]\s*(.*)")
+_ANNEX = regex(r"附表[：:]\s*(.*)")
+_HEADING = regex(r"(#{1,4})\s+(.*)")
+_DIRECTIVE = regex(r"^(#|\||(?:表|横表|条形图|堆积图|进度图|附表)[：:])")
+_CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffe\uffff]")
+_DATE = regex(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
 
 
 def escape(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from fupin_cli.errors import FupinError
+from fupin_cli.patterns import regex
 from fupin_cli.reporting.document import (
     MERGE_LEFT,
     MERGE_UP,
@@ -16,8 +17,8 @@ from fupin_cli.reporting.document import (
     header_cells,
 )
 
-_RULE = re.compile(r"\|(\s*:?-{3,}:?\s*\|)+")
-_CELL = re.compile(r"((?:\\.|[^|\\])*)\|")
+_RULE = regex(r"\|(\s*:?-{3,}:?\s*\|)+")
+_CELL = regex(r"((?:\\.|[^|\\])*)\|")
 _TOTALS = ("合计", "总计", "共计")
 _HINT = "表格每行写成“| 村 | 户数 |”，表头与内容之间写一行“| --- | ---: |”，各行的格数要一样。"
 

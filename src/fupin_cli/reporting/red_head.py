@@ -7,10 +7,11 @@ from typing import Any
 from msgspec import Struct
 
 from fupin_cli.errors import FupinError
+from fupin_cli.patterns import regex
 from fupin_cli.reporting.document import Document
 from fupin_cli.reporting.markup import official_date
 
-_NUMBER = re.compile(r"[\u4e00-\u9fff]+〔\d{4}〕[1-9]\d*号")
+_NUMBER = regex(r"[\u4e00-\u9fff]+〔\d{4}〕[1-9]\d*号")
 
 
 class RedHead(Struct, frozen=True):

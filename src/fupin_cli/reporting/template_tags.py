@@ -1,15 +1,16 @@
 """Which tag of a template is left open, or closed without being opened, told by the paragraph that it stands in."""
 
-import re
 from collections.abc import Container, Iterator, Sequence
 
 from jinja2 import Environment, TemplateSyntaxError
 
+from fupin_cli.patterns import regex
+
 _OPENING = {"if", "for", "set", "macro", "call", "filter", "block", "with", "autoescape"}
-_WORD_TAG = re.compile(r"(\{[{%])(?:p|tr|tc|r)(?=\s)")
+_WORD_TAG = regex(r"(\{[{%])(?:p|tr|tc|r)(?=\s)")
 """docxtpl's tags for a whole paragraph, row, cell or run: `{%tr for … %}`."""
 
-_STRAY = re.compile(r"\}\}|%\}|\{([^{}%#]+)\}")
+_STRAY = regex(r"\}\}|%\}|\{([^{}%#]+)\}")
 """What Jinja takes for text: the end of a tag, and a name in single braces."""
 
 Tag = list[tuple[str, str]]

@@ -7,18 +7,19 @@ from functools import lru_cache
 from operator import mul
 from typing import Any, ClassVar
 
+from fupin_cli.patterns import regex
 from fupin_cli.vocabulary.kinds import Kind, plain
 from fupin_cli.vocabulary.marks import suspect, tidy, unreadable
 from fupin_cli.vocabulary.spelling import compact, narrow
 
-_SCIENTIFIC = re.compile(r"^\d(\.\d+)?[Ee]\+?\d+$", re.A)
-_EIGHTEEN = re.compile(r"\d{17}[\dX]", re.A)
-_MOBILE = re.compile(r"^1[3-9]\d{9}$", re.A)
-_LANDLINE = re.compile(r"^(0\d{2,3}-?)?[2-9]\d{6,7}$", re.A)
+_SCIENTIFIC = regex(r"^\d(\.\d+)?[Ee]\+?\d+$", re.A)
+_EIGHTEEN = regex(r"\d{17}[\dX]", re.A)
+_MOBILE = regex(r"^1[3-9]\d{9}$", re.A)
+_LANDLINE = regex(r"^(0\d{2,3}-?)?[2-9]\d{6,7}$", re.A)
 
 
 # 残疾人证号在身份证号后面是类别、等级各一位，补办的再加 B 和次数
-_DISABILITY = re.compile(r"^\d{2}(?:[A-Z\d]{2})?$", re.A)
+_DISABILITY = regex(r"^\d{2}(?:[A-Z\d]{2})?$", re.A)
 
 
 class CodeKind(Kind, frozen=True):

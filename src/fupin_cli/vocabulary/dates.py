@@ -4,25 +4,26 @@ import datetime as dt
 import re
 from typing import Any
 
+from fupin_cli.patterns import regex
 from fupin_cli.vocabulary.marks import tidy, unreadable
 from fupin_cli.vocabulary.spelling import halfwidth, narrow
 
 _EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(14611, 73051)  # 1940-01-01 … 2099-12-31
-_PARTS = re.compile(r"^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?|月[份底末]?)?$", re.A)
-_TIME = re.compile(r"(?<=[\d日号])[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$", re.A)
-_DIGITS = re.compile(r"^(\d{4})(\d{2})(?:(\d{2})[日号]?|月[份底末]?)?(?:\.0)?$", re.A)
+_PARTS = regex(r"^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?|月[份底末]?)?$", re.A)
+_TIME = regex(r"(?<=[\d日号])[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$", re.A)
+_DIGITS = regex(r"^(\d{4})(\d{2})(?:(\d{2})[日号]?|月[份底末]?)?(?:\.0)?$", re.A)
 # 日期后面的星期、上午下午不改变是哪一天；“23年5月”写了“年”字，只能是年份
-_BESIDE = re.compile(r"\((?:星期|周)[一二三四五六日天]\)$|(?:星期|周)[一二三四五六日天]$|[上下]午$|[.。、]$")
-_SHORT_YEAR = re.compile(r"^(\d{2})年(?=\d{1,2}月)", re.A)
+_BESIDE = regex(r"\((?:星期|周)[一二三四五六日天]\)$|(?:星期|周)[一二三四五六日天]$|[上下]午$|[.。、]$")
+_SHORT_YEAR = regex(r"^(\d{2})年(?=\d{1,2}月)", re.A)
 _THIS_CENTURY = 40
-_SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$", re.A)
-_TERM = re.compile(r"^(\d{4})(?:年|年度)?(春|秋)(?:季)?(?:学期)?$", re.A)
-_SCHOOL_YEAR = re.compile(r"^(\d{4})[-—~～至/](\d{4})学年(?:度)?第?(一|二|上|下|1|2)学期$", re.A)
-_YEAR = re.compile(r"^(\d{4})(?:年|年度)?(?:\.0)?$", re.A)
+_SERIAL = regex(r"^\d{5}(?:\.\d+)?$", re.A)
+_TERM = regex(r"^(\d{4})(?:年|年度)?(春|秋)(?:季)?(?:学期)?$", re.A)
+_SCHOOL_YEAR = regex(r"^(\d{4})[-—~～至/](\d{4})学年(?:度)?第?(一|二|上|下|1|2)学期$", re.A)
+_YEAR = regex(r"^(\d{4})(?:年|年度)?(?:\.0)?$", re.A)
 
 _HAN = "〇零○一二三四五六七八九"
-_HAN_DATE = re.compile(rf"^[{_HAN}]{{4}}年[{_HAN}十]{{1,3}}月(?:份|[{_HAN}十]{{1,3}}[日号])?$")
+_HAN_DATE = regex(rf"^[{_HAN}]{{4}}年[{_HAN}十]{{1,3}}月(?:份|[{_HAN}十]{{1,3}}[日号])?$")
 
 
 def _arabic(text: str) -> str:

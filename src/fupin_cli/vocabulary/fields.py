@@ -6,11 +6,11 @@ so is `suspect` (value kept). Codes CE… are explained in catalogue/rules/cells
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Self, TypeVar
 
+from fupin_cli.patterns import regex
 from fupin_cli.vocabulary.codes import CodeKind, PhoneKind, ResidentIdKind
 from fupin_cli.vocabulary.dates import iso_day, read_date, read_month, read_term, read_year
 from fupin_cli.vocabulary.kinds import BrokenCell, Kind, Required, plain
@@ -22,9 +22,9 @@ T = TypeVar("T")
 
 _GOES_ON = frozenset({"至今", "长期", "长期有效"})
 # “柳 青”：为了对齐在姓名里加的空格；四个字的可能是两个人，不动
-_SPACED = re.compile(r"[\u4e00-\u9fff]+(?: +[\u4e00-\u9fff]+)+")
+_SPACED = regex(r"[\u4e00-\u9fff]+(?: +[\u4e00-\u9fff]+)+")
 _SHORT = 3
-_COMMAS = re.compile(r"[,，、;；]")
+_COMMAS = regex(r"[,，、;；]")
 _YES_NO = {
     **dict.fromkeys(["√", "✓", "✔", "☑", "有", "Y", "YES", "TRUE", "1", "已", "对", "是的"], "是"),
     **dict.fromkeys(

@@ -5,19 +5,20 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar
 
+from fupin_cli.patterns import regex
 from fupin_cli.vocabulary.kinds import Kind, plain
 from fupin_cli.vocabulary.marks import SCALE, suspect, tidy, unreadable
 from fupin_cli.vocabulary.spelling import halfwidth, narrow
 
 _UNITS = {"万": Decimal(10**4), "亿": Decimal(10**8)}
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"^(?:[¥￥]|RMB|人民币)?([+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+))"
     r"(万|亿)?(?:(元|圆)[整正]?|(亩|人次|人|户|个|平方米|公里|只|头|羽|株|棵|口|眼|件|台|套|份|处|座|场|次|辆|条|天|月))?$",
     re.A,
 )
 _COMMON = 10**8  # 再大的数，小数后几位已到二进制小数的末尾，要细看
 _HAN = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
-_HAN_AMOUNT = re.compile(rf"^(?:人民币)?([{_HAN}]+)[元圆]([{_HAN}]角)?([{_HAN}]分)?[整正]?$")
+_HAN_AMOUNT = regex(rf"^(?:人民币)?([{_HAN}]+)[元圆]([{_HAN}]角)?([{_HAN}]分)?[整正]?$")
 
 
 def plain_number(value: Decimal) -> str:

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 
+from fupin_cli.patterns import regex
+
 # 空白的几种写法：合并单元格里的斜杠、破折号、横线都表示“没有”
 WRITTEN_BLANKS = frozenset({"/", "／", "—", "——", "-", "--", "－", "――", "\\", "…"})
-_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
-_FORMULA_TEXT = re.compile(r'^="(.*)"$', re.S)
+_INVISIBLE = regex("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
+_FORMULA_TEXT = regex(r'^="(.*)"$', re.S)
 
 
 def clean(text: str) -> str:

@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from fupin_cli.errors import FupinError
+from fupin_cli.patterns import regex
 from fupin_cli.reading.limits import MIB, Limits
 
-_KEPT = re.compile(r"[^\w \-.()（）【】\[\]·、，+&~$]")
+_KEPT = regex(r"[^\w \-.()（）【】\[\]·、，+&~$]")
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))})
 _LONGEST = 80
 _DEEPEST = 8

@@ -2,6 +2,8 @@
 
 import re
 
+from fupin_cli.patterns import regex
+
 _WAYS = (
     (r"请用 --password 给出密码", "请重新交，在“打开密码”里填上密码"),
     (r"可用 fupin validate --fix 一次清理", "可在“校验”页下载修正副本，一次清理"),
@@ -24,8 +26,8 @@ _WAYS = (
 """What the command line says, and where the page does the same."""
 
 _PATTERNS = tuple((re.compile(pattern), said) for pattern, said in _WAYS)
-_TYPED = re.compile(r"\bfupin [a-z]|(?<![\w-])--[a-z]|(?<![\w-])-[a-z]\b")
-_CLAUSE = re.compile(r"[^，。；？]+[，。；？]?")
+_TYPED = regex(r"\bfupin [a-z]|(?<![\w-])--[a-z]|(?<![\w-])-[a-z]\b")
+_CLAUSE = regex(r"[^，。；？]+[，。；？]?")
 INSTEAD = "网页上没有这一项，请告诉维护人员。"
 
 

@@ -8,19 +8,19 @@ A term ends at ，、；：。 of its own level. `X户Y人`, `X户、Y人`, `X�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.quantities import Quantity, plain, quantities
 
 _OPEN, _CLOSE = "([", ")]"
 _SEPARATORS = "，,、；;：:。！？!?\n"
 _SENTENCE_END = "。！？!?\n"
 _DEPTH = 4
-_CHAIN = re.compile(r"^\s*(?:、|,)?\s*(?:共计|合计|共|计|涉及|约|含|惠及|受益|覆盖)?(?:人口|群众)?\s*$")
-_QUOTED = re.compile(r"“[^”]{0,40}”|《[^》]{0,80}》|\"[^\"]{0,40}\"|‘[^’]{0,40}’|「[^」]{0,40}」")
+_CHAIN = regex(r"^\s*(?:、|,)?\s*(?:共计|合计|共|计|涉及|约|含|惠及|受益|覆盖)?(?:人口|群众)?\s*$")
+_QUOTED = regex(r"“[^”]{0,40}”|《[^》]{0,80}》|\"[^\"]{0,40}\"|‘[^’]{0,40}’|「[^」]{0,40}」")
 _SMALLER = {"户": {"人", "人次", "元", "亩", "项", "个"}, "个": {"户", "人"}, "人": {"户"}, "座": {"千瓦"}}
 
 

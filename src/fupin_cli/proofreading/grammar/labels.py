@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.mentions import Mention
 
 # stocks that a report gives more than once; the first word of a row stands for all of it
@@ -40,14 +41,14 @@ _NOUNS = "|".join(sorted(map(re.escape, _NOUN), key=len, reverse=True))
 _WHOLE = r"全[镇乡村县区]|[我本][镇乡村县区局]|辖区(?:内)?|镇域内"
 _NOW = r"截[至止](?:目前|现在)?|目前|现在|现阶段|当前|现|已|系统(?:内)?|经\w{0,4}?排查"
 _HAVE = r"共有|共计有|共辖|下辖|现有|现辖|合计|共计|共|有|辖|实有|总共有|累计|开发|建成|设置"
-_LEFT = re.compile(
+_LEFT = regex(
     rf"^(?:(?P<whole>{_WHOLE})|{_NOW}|(?P<have>{_HAVE})|(?P<time>(?:19|20)\d\d年(?:度|底|末)?|\d+月(?:底|末|份)?)|\s)*(?P<noun>{_NOUNS})?(?:户数|人数|总数|数量|个数|数)?(?P<tail>共有|共计|共|合计|有|为|达到|达|是)*\s*$"
 )
-_RIGHT = re.compile(rf"^\s*(?P<noun>{_NOUNS})\s*$")
-_TIME = re.compile(
+_RIGHT = regex(rf"^\s*(?P<noun>{_NOUNS})\s*$")
+_TIME = regex(
     r"(?:19|20)\d\d年(?:\d{1,2}月)?|\d{1,2}月(?:底|末|份)?|年初|年底|上年|去年|上半年|下半年|季度|届时|合并|原|计划|拟|目标|力争|预计|截[至止]\d"
 )
-_VILLAGE = re.compile(
+_VILLAGE = regex(
     r"(?<![行政自然各每全该本我个贫困重点脱])[\u4e00-\u9fff]村(?![民级组庄干集两居委党支书企务办户口、])|各村|每村|该村|社区"
 )
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.clauses import Group, Term
 from fupin_cli.proofreading.grammar.parsed import Parsed
 from fupin_cli.proofreading.grammar.quantities import Quantity
@@ -20,24 +21,24 @@ from fupin_cli.proofreading.grammar.units import PERCENT
 
 Shape = Literal["bracket", "inline", "colon", "trailing", "ordinals"]
 
-MARKER = re.compile(
+MARKER = regex(
     r"^\s*(?:这?其中(?:包括|包含|有)?|(?:主要)?分别(?:是|为)?(?:来自)?|(?:具体|主要)?包括|(?:具体|主要)?包含|具体为|具体是|分为|即|主要(?:有|是|用于)|含)"
 )
 _BACK = 8
 # 283个县中，东部114个，西部169个
 AMONG = "中"
-_COMPLETE = re.compile(r"分别|分为|具体为|具体是|即|由.{0,12}组成|构成")
-_OPEN_END = re.compile(r"等(?!级|于|待|次)|诸如|主要")
-_EACH = re.compile(r"均|各|每|人均|户均|平均")
-_SUM_WORD = re.compile(r"(?:共计|合计|总计|总共|一共|累计|共|计|合并)")
-_GENERIC = re.compile(
+_COMPLETE = regex(r"分别|分为|具体为|具体是|即|由.{0,12}组成|构成")
+_OPEN_END = regex(r"等(?!级|于|待|次)|诸如|主要")
+_EACH = regex(r"均|各|每|人均|户均|平均")
+_SUM_WORD = regex(r"(?:共计|合计|总计|总共|一共|累计|共|计|合并)")
+_GENERIC = regex(
     r"以上|上述|[一二三四五六七八九十两各\d]+[项村类批期个者]|等|全[镇村乡县区年]|我[镇村乡县区]|本[镇村乡县]|发放|投入|资金|补贴|补助|到位|落实|实施|支出|兑现"
     r"|拨付|完成|带动|惠及|受益|涉及|金额|面积|收入|费用|款|项目|为|有|了|达|到|的|约|新增|排查|发现|问题|群众|农户|农村|人口|经费|办理|安排|使用|培训|开展|建成|修建|新建|清理|识别|纳入|消除|脱贫|救助|慰问|走访|整改|解决|争取|实现|举办|组织|参加|监测对象|\s"
 )
-_JOINED = re.compile(r"^\s*(?:和|及|以及|与|并|另有|、|加)")
-_SUBTRACT = re.compile(r"回退|扣除|剔除|除去|减去|减少|核减|退出|注销|清退|扣减|退回|不含")
-_REST = re.compile(r"其余|剩余|余下|其它|其他|另外|另有|另")
-_ORDINAL = re.compile(r"^\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、：:是])")
+_JOINED = regex(r"^\s*(?:和|及|以及|与|并|另有|、|加)")
+_SUBTRACT = regex(r"回退|扣除|剔除|除去|减去|减少|核减|退出|注销|清退|扣减|退回|不含")
+_REST = regex(r"其余|剩余|余下|其它|其他|另外|另有|另")
+_ORDINAL = regex(r"^\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、：:是])")
 
 
 class Part(Struct):

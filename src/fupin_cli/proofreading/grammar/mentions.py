@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.clauses import Group
 from fupin_cli.proofreading.grammar.parsed import Parsed
 from fupin_cli.proofreading.grammar.quantities import Quantity
 
-_BREAK = re.compile(r"[,，、;；:：。()\[\]\n]")
+_BREAK = regex(r"[,，、;；:：。()\[\]\n]")
 
 
 class Mention(Struct, frozen=True):

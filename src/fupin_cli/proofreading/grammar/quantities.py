@@ -11,6 +11,7 @@ from math import prod
 
 from msgspec import Struct
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.units import UNITS, Unit
 
 _PLAIN: dict[int, int | str] = {ord(c): ord(c) - 0xFEE0 for c in map(chr, range(0xFF01, 0xFF5F))}
@@ -30,11 +31,11 @@ _PLAIN |= {ord("［"): "[", ord("］"): "]", ord("｜"): "|"}
 _CN = "零〇一二两三四五六七八九十百千"
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _BEFORE = "约近超逾达"
-_AROUND_BEFORE = re.compile(
+_AROUND_BEFORE = regex(
     r"(大约|(?<![签合契制节违预])约|(?<![附邻就最])近|超过|超|逾|不少于|不低于|不足|至少|最高|最低|最多"
     r"|高达|上千|将近|接近|突破|少于|低于|高于|左右)(达|为)?\s*$"
 )
-_AROUND_AFTER = re.compile(r"^\s*(以上|以下|左右|上下|以内|不等|起(?![草用来到])|多(?=[，。；、,;)]|$))")
+_AROUND_AFTER = regex(r"^\s*(以上|以下|左右|上下|以内|不等|起(?![草用来到])|多(?=[，。；、,;)]|$))")
 # 10 851.8万元: digits in threes are one number only where money follows
 _GROUPED = r"(?:\.\d+)?[ ]?[万亿]{0,2}元"
 # 494.86万贫困人口: the noun says what is counted
@@ -43,10 +44,10 @@ _NOUNS = (
     (re.compile(r"\s?(?:建档立卡|农村|低收入|贫困|脱贫|困难)*(?:农户|(?<=[困贫])户)"), "户"),
 )
 # 发展资金660万；
-_MONEY_LEFT = re.compile(r"(?:资金|经费|补助|补贴|贴息|投资|投入)[:：约共计为]{0,2}$")
-_ENDED = re.compile(r"\s*(?:[,，;；。、)）\n]|$)")
+_MONEY_LEFT = regex(r"(?:资金|经费|补助|补贴|贴息|投资|投入)[:：约共计为]{0,2}$")
+_ENDED = regex(r"\s*(?:[,，;；。、)）\n]|$)")
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"""
     (?P<percent_cn>百分之(?P<percent>[{_CN}点]+|\d+(?:\.\d+)?))
   | (?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|(?<![\d.])\d{{1,3}}(?:[ ]\d{{3}})+(?={_GROUPED})|\d+)(?:\.\d+)?)\s?
@@ -57,7 +58,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 # what looks like a quantity and is a date, a code, an ordinal, a name
-_NOT = re.compile(
+_NOT = regex(
     r"""
     (?:19|20)\d\d\s*[-—–~至到]\s*(?:19|20)?\d\d\s*(?:年度|学年度|学年|年)(?!\s*\d+\s*户)
   | (?:19|20)\d\d\s*[、,]\s*(?:(?:19|20)\d\d\s*[、,和及]\s*)*(?:19|20)\d\d\s*(?:年度|年)

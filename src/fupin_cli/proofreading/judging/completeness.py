@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.lists import SumList
 from fupin_cli.proofreading.grammar.units import THINGS
 
 # one person or household can belong to several of these at once
-_OVERLAPPING = re.compile(
+_OVERLAPPING = regex(
     r"低保|五保|特困|残疾|大病|慢病|慢性病|老年|老人|女|党员|学生|儿童|孤儿|少数民族|搬迁|易地|享受|参加|参保|签约|务工|养殖|种植"
     r"|培训|危房|独居|空巢|留守"
     r"|退役|致富|劳动力|带动|覆盖|走访|受益|发展|获得|购买|因病|因学|因残|因灾|小额信贷|贷款|监护|失能|重度|重病|帮扶措施|兜底|产业|就业|贫困户|贫困人口|脱贫户|脱贫人口"
@@ -38,12 +39,12 @@ _PARTITIONS = tuple(
         "水田 旱地|旱田|坡地",
     )
 )
-_EXCLUSIVE_LABEL = re.compile(
+_EXCLUSIVE_LABEL = regex(
     r"[村组社镇乡县市区省]\s*$|^\s*(?:其中)?\s*[\u4e00-\u9fff]{1,4}(?:村|社区|组|镇|乡)|\d{4}年|\d+月|季度|[ABCD]级|[一二三四]级|[一二三]档"
 )
-_REGION = re.compile(r"[省市县镇乡村区][外内]|跨省|外省|本省|本市|本县|本地|本镇|县域|就近|就地")
-_FAR = re.compile(r"[省市县镇乡区]外|跨省|外省")
-_HERE = re.compile(r"(?<![市省])[县镇乡区]内|本县|本地|本镇|县域内|就近|就地|省内$|省内务工$")
+_REGION = regex(r"[省市县镇乡村区][外内]|跨省|外省|本省|本市|本县|本地|本镇|县域|就近|就地")
+_FAR = regex(r"[省市县镇乡区]外|跨省|外省")
+_HERE = regex(r"(?<![市省])[县镇乡区]内|本县|本地|本镇|县域内|就近|就地|省内$|省内务工$")
 
 
 def by_region(labels: list[str]) -> bool:

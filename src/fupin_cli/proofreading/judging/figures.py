@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.units import UNITS
@@ -12,11 +12,11 @@ from fupin_cli.proofreading.judging.report import report
 from fupin_cli.proofreading.model import FigureLike, Figures, Notes
 from fupin_cli.vocabulary.numbers import plain_number
 
-_TAIL = re.compile(r"(?:近|约|超过|共有|共计|合计|共|总数|为|有|达到|达|是|户数|人数|数量|数|资金|\s)+$")
-_ELSEWHERE = re.compile(
+_TAIL = regex(r"(?:近|约|超过|共有|共计|合计|共|总数|为|有|达到|达|是|户数|人数|数量|数|资金|\s)+$")
+_ELSEWHERE = regex(
     r"(?:19|20)\d\d年|上年|去年|计划|拟|目标|全县|全市|全省|[\u4e00-\u9fff]村(?![民级组庄干集两])|每|平均"
 )
-_CHANGE = re.compile(r"新增|减少|消除|新识别|退出|未|其中")
+_CHANGE = regex(r"新增|减少|消除|新识别|退出|未|其中")
 
 
 def judge(piece: Piece, notes: Notes, against: Figures, year: str) -> None:

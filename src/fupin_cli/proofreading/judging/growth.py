@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.mentions import Mention
 from fupin_cli.proofreading.grammar.parsed import Parsed
 from fupin_cli.proofreading.grammar.units import PERCENT
@@ -13,9 +13,9 @@ from fupin_cli.proofreading.judging.report import report
 from fupin_cli.proofreading.model import Notes
 from fupin_cli.vocabulary.numbers import plain_number
 
-_DELTA = re.compile(r"(?:增加|增长|净增|新增|多|减少|下降|降低|净减|少)(?:了|约|出)?\s*$")
-_YEARLY = re.compile(r"年均|平均|复合|累计")
-_PRIOR = re.compile(r"上年|去年|同期|年初|期初|由|从|较|比|(?<!\d)20\d\d年|上半年|原")
+_DELTA = regex(r"(?:增加|增长|净增|新增|多|减少|下降|降低|净减|少)(?:了|约|出)?\s*$")
+_YEARLY = regex(r"年均|平均|复合|累计")
+_PRIOR = regex(r"上年|去年|同期|年初|期初|由|从|较|比|(?<!\d)20\d\d年|上半年|原")
 
 
 def judge_growth(parsed: Parsed, found: list[Mention], order: int, notes: Notes) -> None:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.quantities import Quantity
@@ -14,20 +15,20 @@ from fupin_cli.proofreading.judging.verdicts import long_slip
 from fupin_cli.proofreading.model import Notes, Severity
 from fupin_cli.vocabulary.numbers import plain_number
 
-_FROM = re.compile(r"(?:由|从|自)[^由从]{0,18}$")
-_UP = re.compile(r"(?:增加|增长|上升|提高|提升|扩大|增至|增到|升至|升到|上涨|发展|壮大)(?:为|到|至)?")
-_DOWN = re.compile(r"(?:减少|下降|降低|缩减|压减|降至|降到|减至|减到|缩小|回落)(?:为|到|至)?")
-_TO = re.compile(r"到|至|为")
-_BY = re.compile(r"(?:净)?(?:增加|增长|上升|提高|提升|减少|下降|降低|增|减)(?:了|幅度?为|约)?\s*$")
+_FROM = regex(r"(?:由|从|自)[^由从]{0,18}$")
+_UP = regex(r"(?:增加|增长|上升|提高|提升|扩大|增至|增到|升至|升到|上涨|发展|壮大)(?:为|到|至)?")
+_DOWN = regex(r"(?:减少|下降|降低|缩减|压减|降至|降到|减至|减到|缩小|回落)(?:为|到|至)?")
+_TO = regex(r"到|至|为")
+_BY = regex(r"(?:净)?(?:增加|增长|上升|提高|提升|减少|下降|降低|增|减)(?:了|幅度?为|约)?\s*$")
 # 由1149万人减少到623万人，减少农村贫困人口526万人
-_NOUN_BY = re.compile(r"(?:增加|减少|下降|新增)(?:了|约)?[\u4e00-\u9fff]{2,8}$")
-_THAN = re.compile(r"^\s*(?:比|较|同比|与)[^比较]{0,14}$")
-_YEARLY = re.compile(r"年均|月均|平均|每|同比|环比|分别|累计|人均|户均")
+_NOUN_BY = regex(r"(?:增加|减少|下降|新增)(?:了|约)?[\u4e00-\u9fff]{2,8}$")
+_THAN = regex(r"^\s*(?:比|较|同比|与)[^比较]{0,14}$")
+_YEARLY = regex(r"年均|月均|平均|每|同比|环比|分别|累计|人均|户均")
 
-_OPENING = re.compile(r"年初|期初|上年末|上年底|去年底|去年末|原有|原来|上期末|季初|月初")
-_IN = re.compile(r"新增|新识别|新纳入|自然增加|增加|迁入|新吸纳|净增")
-_OUT = re.compile(r"消除|自然减少|减少|退出|注销|死亡|迁出|清退|核减|解除|流失")
-_CLOSING = re.compile(r"年末|年底|现有|目前|期末|截至|现共|共有|季末|月末|余额|结余|剩余|达到|增至|减至")
+_OPENING = regex(r"年初|期初|上年末|上年底|去年底|去年末|原有|原来|上期末|季初|月初")
+_IN = regex(r"新增|新识别|新纳入|自然增加|增加|迁入|新吸纳|净增")
+_OUT = regex(r"消除|自然减少|减少|退出|注销|死亡|迁出|清退|核减|解除|流失")
+_CLOSING = regex(r"年末|年底|现有|目前|期末|截至|现共|共有|季末|月末|余额|结余|剩余|达到|增至|减至")
 
 
 def judge(piece: Piece, notes: Notes) -> None:

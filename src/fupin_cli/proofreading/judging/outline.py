@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from msgspec import Struct, field
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
 from fupin_cli.proofreading.grammar.ordinals import LEVELS
@@ -22,10 +22,10 @@ from fupin_cli.proofreading.judging.verdicts import digits_agree, long_slip
 from fupin_cli.proofreading.model import Claim, Notes, Verdict
 from fupin_cli.vocabulary.numbers import plain_number
 
-_ORDINAL = re.compile(r"^\s*[一二三四五六七八九十]{1,2}是")
-_LINE = re.compile(r"[:：].*[；;。]\s*$")
-_LEADS = re.compile(r"[:：]\s*$|共|合计|总计|如下|其中|包括")
-_BELOW = re.compile(r"合计|总计|共计")
+_ORDINAL = regex(r"^\s*[一二三四五六七八九十]{1,2}是")
+_LINE = regex(r"[:：].*[；;。]\s*$")
+_LEADS = regex(r"[:：]\s*$|共|合计|总计|如下|其中|包括")
+_BELOW = regex(r"合计|总计|共计")
 _PLAIN = len(LEVELS) + 1
 _TOP = -1
 _NEAR, _HALF = Decimal("0.8"), Decimal("0.5")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.units import PERCENT
@@ -14,20 +15,18 @@ from fupin_cli.proofreading.judging.rates import agrees, decide, matches, note, 
 from fupin_cli.proofreading.judging.report import report
 from fupin_cli.proofreading.model import Notes
 
-_SHARE = re.compile(r"占(?!地|用|道|压)(?P<of>.{0,24}?)(?:比例|比重|比|的|为|达|约|到|近|高)*\s*$")
-_RATE = re.compile(
+_SHARE = regex(r"占(?!地|用|道|压)(?P<of>.{0,24}?)(?:比例|比重|比|的|为|达|约|到|近|高)*\s*$")
+_RATE = regex(
     r"(?P<head>[\u4e00-\u9fff]{1,4}?)率(?:均|已|就|仅|只|分别)?(?:为|是|达|达到|约|约为|高达|提高到|提升到|提升至|保持在)*\s*$"
 )
-_GROWTH = re.compile(
+_GROWTH = regex(
     r"(?:增长|增加|提高|上升|增幅|增速|上涨|提升|下降|减少|降低|降幅|缩减|压减)(?:率|幅度)?(?:了|约|为|达|达到|近)*\s*$"
 )
-_NO_BASE = re.compile(r"^(?:总|全|其|我|本|的|比|例|数|镇|村|乡|县|户|人|口|总数|总量)*$")
-_WHOLE = re.compile(
-    r"应|共|计划|任务|排查|发现|总|需|现有|全[镇乡村县]|年度|目标|下达|反馈|梳理|认领|批复|预算"
-)
+_NO_BASE = regex(r"^(?:总|全|其|我|本|的|比|例|数|镇|村|乡|县|户|人|口|总数|总量)*$")
+_WHOLE = regex(r"应|共|计划|任务|排查|发现|总|需|现有|全[镇乡村县]|年度|目标|下达|反馈|梳理|认领|批复|预算")
 # a share of last year's figure, or of a plan, may be more than 100%, and its base is named by the same word
-_OTHER_TIME = re.compile(r"去年|上年|往年|前年|年初|同期|(?:19|20)\d\d年|计划|任务|目标|协议|预算")
-_OWN_WORDS = re.compile(r"其中|分别|[均约共仅已也就只各达为是]|\s")
+_OTHER_TIME = regex(r"去年|上年|往年|前年|年初|同期|(?:19|20)\d\d年|计划|任务|目标|协议|预算")
+_OWN_WORDS = regex(r"其中|分别|[均约共仅已也就只各达为是]|\s")
 _EMPTY_RATES = frozenset({"发生", "增长", "利", "返贫", "贫困发生"})
 
 

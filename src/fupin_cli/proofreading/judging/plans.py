@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.mentions import Mention
 from fupin_cli.proofreading.grammar.parsed import Parsed
 from fupin_cli.proofreading.grammar.units import PERCENT
@@ -14,10 +15,10 @@ from fupin_cli.proofreading.model import Notes
 from fupin_cli.vocabulary.numbers import plain_number
 
 # 是去年1200人的…: a share without 占, of a base that stands right there
-OF = re.compile(r"(?:是|为|相当于|达到?)(?P<of>[^,;，；]{2,30})的\s*$")
+OF = regex(r"(?:是|为|相当于|达到?)(?P<of>[^,;，；]{2,30})的\s*$")
 # 计划1213人，已到岗1290人，完成106.35%
-DONE = re.compile(r"完成(?:率|进度|比例|年度|全年|任务|计划|目标|协议数?|的|为|达|到|了)*\s*$")
-PLANNED = re.compile(r"计划|任务|目标|协议|应|预算")
+DONE = regex(r"完成(?:率|进度|比例|年度|全年|任务|计划|目标|协议数?|的|为|达|到|了)*\s*$")
+PLANNED = regex(r"计划|任务|目标|协议|应|预算")
 
 
 def lead(parsed: Parsed, mention: Mention) -> str:

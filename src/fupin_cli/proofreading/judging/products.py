@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.units import MONEY
@@ -33,13 +34,13 @@ _TIMES = {
     "期": "期",
 }
 _UNITS = "|".join(sorted([*_PER, *_TIMES], key=len, reverse=True))
-_EVERY = re.compile(rf"每(?:一)?(?:个|名|位|座)?({_UNITS})(?:学生|脱贫户|岗位|贫困户|劳动力)?")
-_SLASH = re.compile(rf"^\s*(?:元)?\s*/\s*({_UNITS})(?:\s*[/·.]\s*({_UNITS}))?|^\s*每({_UNITS})")
-_VAGUE = re.compile(
+_EVERY = regex(rf"每(?:一)?(?:个|名|位|座)?({_UNITS})(?:学生|脱贫户|岗位|贫困户|劳动力)?")
+_SLASH = regex(rf"^\s*(?:元)?\s*/\s*({_UNITS})(?:\s*[/·.]\s*({_UNITS}))?|^\s*每({_UNITS})")
+_VAGUE = regex(
     r"不等|最高|最低|至少|以上|不超过|以内|左右|约|平均|人均|户均|增收|上限|封顶|标准不同|分档|起|收入|可达|差异"
 )
-_PAID = re.compile(r"共|合计|总|发放|兑现|补贴|补助|资金|支出|投入|落实|计|拨付|支付|兑付|奖补|金额|工资")
-_AVERAGE = re.compile(r"(?:户均|人均)(?:补助|发放|补贴|救助|奖补|奖励|约|为|达|领取|\s)*$")
+_PAID = regex(r"共|合计|总|发放|兑现|补贴|补助|资金|支出|投入|落实|计|拨付|支付|兑付|奖补|金额|工资")
+_AVERAGE = regex(r"(?:户均|人均)(?:补助|发放|补贴|救助|奖补|奖励|约|为|达|领取|\s)*$")
 _RAIN = Decimal(1500)
 _ANOTHER = 20
 _SAME = Decimal("0.2")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.clauses import Group, Term
 from fupin_cli.proofreading.grammar.labels import Stock, stock
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
@@ -17,8 +18,8 @@ from fupin_cli.proofreading.model import Notes
 from fupin_cli.vocabulary.numbers import plain_number
 
 # 脱贫户454户发展产业 are some of them; 脱贫户973户均已走访 are all
-_WHOLE_AFTER = re.compile(r"^\s*(?:(?:均|都|全部|已全部|现已全部|分布).*|[\u4e00-\u9fff]{2,6})?\s*$")
-_SOME = re.compile(
+_WHOLE_AFTER = regex(r"^\s*(?:(?:均|都|全部|已全部|现已全部|分布).*|[\u4e00-\u9fff]{2,6})?\s*$")
+_SOME = regex(
     r"发展|参加|享受|获得|得到|领取|务工|签订|购买|申请|实现|完成|增收|受益|参与|落实|有|通过|进行|开展"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.judging.movements import balance, with_context
@@ -12,16 +13,16 @@ from fupin_cli.proofreading.model import Notes
 from fupin_cli.vocabulary.numbers import plain_number
 
 _COUNTS = frozenset({"条", "个", "项", "件", "处"})
-_FOUND = re.compile(
+_FOUND = regex(
     r"监测对象|监测户|发现|排查|梳理|反馈|认领|交办|收到|移交|受理|摸排|提出|查出|共有|存在|下发|指出|涉及|应"
 )
-_SETTLED = re.compile(
+_SETTLED = regex(
     r"(?<!未)(?<!未完成)(?:已|完成|全部|销号|办结|解决)(?!.{0,4}中)|(?<![未在])整改(?:到位|完成|完毕)|(?<![未在])办结|(?<!未)消除风险"
 )
-_LEFT = re.compile(r"剩余|剩下|其余|余下|尚有|尚余|还有|仍有|未|正在|[改理]中|持续推进|推进中|余")
-_SURELY_LEFT = re.compile(r"剩余|剩下|其余|余下|尚有|尚余|尚未|未完成|未消除|未解除|未整改|正在整改|整改中")
-_NEW = re.compile(r"新(?:识别|纳入|增)")
-_ALSO_FOUND = re.compile(r"新(?:增|发现|排查)|另外|又")
+_LEFT = regex(r"剩余|剩下|其余|余下|尚有|尚余|还有|仍有|未|正在|[改理]中|持续推进|推进中|余")
+_SURELY_LEFT = regex(r"剩余|剩下|其余|余下|尚有|尚余|尚未|未完成|未消除|未解除|未整改|正在整改|整改中")
+_NEW = regex(r"新(?:识别|纳入|增)")
+_ALSO_FOUND = regex(r"新(?:增|发现|排查)|另外|又")
 
 
 def judge(piece: Piece, notes: Notes) -> None:

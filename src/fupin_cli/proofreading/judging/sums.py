@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import takewhile
 
 from msgspec.structs import replace
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.lists import Part, SumList, rest, sum_lists
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
@@ -20,7 +20,7 @@ from fupin_cli.proofreading.model import Claim, Notes, Severity, Verdict
 from fupin_cli.vocabulary.numbers import plain_number
 
 _STRENGTH = {"": 0, "、": 1, "，": 2, "：": 2, "；": 3}
-_ASIDE = re.compile(r"双重|重叠|重复|同时|此外|另|还|其中")
+_ASIDE = regex(r"双重|重叠|重复|同时|此外|另|还|其中")
 _ALSO = {"个": "项", "项": "个"}
 _NO_SUM = {"", PERCENT, "个百分点", "岁", "年", "天", "个月", "倍", "次", "‰"}
 

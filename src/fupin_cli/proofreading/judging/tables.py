@@ -6,18 +6,17 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.quantities import plain
 from fupin_cli.proofreading.model import Cell, Claim, Notes
 from fupin_cli.vocabulary.numbers import plain_number
 
-_TOTAL = re.compile(r"^(?:总?合\s*计|总\s*计|全[镇乡县村区]\s*(?:合计)?|共\s*计)$")
-_SUBTOTAL = re.compile(r"^小\s*计$")
-_NOT_ADDED = re.compile(
-    r"序号|编号|占比|比例|率|人均|户均|平均|单价|标准|年份|年度|电话|备注|%|排名|时间|日期"
-)
-_PART_OF = re.compile(r"^(?:其中|其中[:：].*)")
+_TOTAL = regex(r"^(?:总?合\s*计|总\s*计|全[镇乡县村区]\s*(?:合计)?|共\s*计)$")
+_SUBTOTAL = regex(r"^小\s*计$")
+_NOT_ADDED = regex(r"序号|编号|占比|比例|率|人均|户均|平均|单价|标准|年份|年度|电话|备注|%|排名|时间|日期")
+_PART_OF = regex(r"^(?:其中|其中[:：].*)")
 
 Grid = Sequence[Sequence[Cell]]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import combinations
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.grammar.units import PAIR
@@ -17,7 +17,7 @@ from fupin_cli.vocabulary.numbers import plain_number
 _CLOSE = Decimal("0.005")
 _LEAST = 100
 _BACK = 8
-_ADDED = re.compile(r"(?:相加|加起来|加在一起)[,，]?(?:后|共|合计|达到?|为|是|有)*\s*$")
+_ADDED = regex(r"(?:相加|加起来|加在一起)[,，]?(?:后|共|合计|达到?|为|是|有)*\s*$")
 
 
 def judge(piece: Piece, notes: Notes) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.model import Cell, Document, Paragraph
 from fupin_cli.proofreading.reading.blocks import Block
 
@@ -18,23 +19,23 @@ _LABELS = """
 信息分类 公开方式 公开时限 公开范围 所属机构 责任编辑 录入 作者 编辑
 审核 体裁分类 服务对象 内容概述 发文机关 发文字号 内容分类 时间 视力保护色
 """
-_LABEL = re.compile(
+_LABEL = regex(
     r"^[【\[\s]*(?:"
     + "|".join(r"\s*".join(word) for word in sorted(_LABELS.split(), key=len, reverse=True))
     + r")\s*[:：]"
 )
-_TAIL = re.compile(
+_TAIL = regex(
     r"扫一扫|在手机打开|ICP备|公网安备|网站标识码|^主办[:：单]|^承办[:：]|版权所有|^技术支持|联系电话[:：]\s*\d|"
     r"^(打印|关闭|分享到?|上一[篇条]|下一[篇条]|返回顶部|相关(文章|附件|信息)|我要纠错|收藏)\s*[:：]?|政府网站年度报表"
 )
-_HEAD = re.compile(
+_HEAD = regex(
     r"^(政府信息公开|信息公开|首页|网站首页|【?字体|无障碍|分享到?[:：]?)|^当前位置|>.*>|^\|[\s|]*$"
 )
-_PIECE = re.compile(r"^.{0,30}[篇]\s*[（(]?[一二三四五六七八九十\d]+[)）]?\s*$")
-_DATE = re.compile(r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
-_SIGNATURE = re.compile(r"^[\s　]*((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日[\s　]*$")
+_PIECE = regex(r"^.{0,30}[篇]\s*[（(]?[一二三四五六七八九十\d]+[)）]?\s*$")
+_DATE = regex(r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
+_SIGNATURE = regex(r"^[\s　]*((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日[\s　]*$")
 _DIGITS = "〇一二三四五六七八九"
-_CHINESE_SIGNATURE = re.compile(
+_CHINESE_SIGNATURE = regex(
     r"^\s*([二一][〇○零ＯO一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日\s*$"
 )
 _PLACES = (
@@ -42,8 +43,8 @@ _PLACES = (
     re.compile(r"(?:^|[^\u4e00-\u9fff]|[省市州盟于])([\u4e00-\u9fff]{1,5}?(?:县|旗|区))"),
     re.compile(r"(?:^|[^\u4e00-\u9fff]|[镇乡县区于])([\u4e00-\u9fff]{1,4}?村)(?=\d|$)"),
 )
-_TITLE_WORDS = re.compile(r"(总结|报告|成效|汇报|方案|计划|通知|情况|简报|材料|意见|要点)(?:[（(].*[)）])?$")
-_ORDINAL = re.compile(r"^\s*([一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])")
+_TITLE_WORDS = regex(r"(总结|报告|成效|汇报|方案|计划|通知|情况|简报|材料|意见|要点)(?:[（(].*[)）])?$")
+_ORDINAL = regex(r"^\s*([一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])")
 _HEAD_LINES = 30
 _TAIL_LINES = 15
 

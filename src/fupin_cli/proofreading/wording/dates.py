@@ -6,20 +6,21 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.model import Notes
 
-_DAY = re.compile(r"(?:(?P<y>(?:19|20)\d\d)\s*年\s*)?(?<!\d)(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]")
-_MONTH = re.compile(r"(?:(?:19|20)\d\d\s*年\s*)(?P<m>\d{1,2})\s*月")
-_RANGE = re.compile(
+_DAY = regex(r"(?:(?P<y>(?:19|20)\d\d)\s*年\s*)?(?<!\d)(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]")
+_MONTH = regex(r"(?:(?:19|20)\d\d\s*年\s*)(?P<m>\d{1,2})\s*月")
+_RANGE = regex(
     r"(?P<a>(?:19|20)\d\d)\s*年(?:\s*(?P<am>\d{1,2})\s*月)?\s*(?:至|到|[-—–~]+)\s*(?P<b>(?:19|20)\d\d)\s*年(?:\s*(?P<bm>\d{1,2})\s*月)?"
 )
-_MONTHS = re.compile(r"(?<!\d)(?P<a>\d{1,2})\s*月?\s*(?:至|到|[-—–~]+)\s*(?P<b>\d{1,2})\s*月(?!\d)")
-_UNTIL = re.compile(
+_MONTHS = regex(r"(?<!\d)(?P<a>\d{1,2})\s*月?\s*(?:至|到|[-—–~]+)\s*(?P<b>\d{1,2})\s*月(?!\d)")
+_UNTIL = regex(
     r"截[至止](?:到)?\s*(?:(?P<y>(?:19|20)\d\d)\s*年)?\s*(?:(?P<m>\d{1,2})\s*月)?\s*(?:(?P<d>\d{1,2})\s*日)?(?P<end>底|末)?"
 )
-_DONE = re.compile(
+_DONE = regex(
     r"(?P<y>20\d\d)年(?:(?P<m>\d{1,2})月)?(?=[^，。；,;]{0,12}(?:已|共完成|完成了|召开了|开展了|发放了))"
 )
 

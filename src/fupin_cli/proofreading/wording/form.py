@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import re
-
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.grammar.parsed import Piece
 from fupin_cli.proofreading.model import Notes
 from fupin_cli.proofreading.wording.places import matches, once, written
 
-_DOT = re.compile(r"^\s*\d{1,2}、")
-_LEVEL_ONE = re.compile(r"^\s*[一二三四五六七八九十]{1,3}[.．,，](?!\d)")
-_BOTH = re.compile(r"^\s*[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）][、.．,，]")
-_HALF_BRACKET = re.compile(
+_DOT = regex(r"^\s*\d{1,2}、")
+_LEVEL_ONE = regex(r"^\s*[一二三四五六七八九十]{1,3}[.．,，](?!\d)")
+_BOTH = regex(r"^\s*[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）][、.．,，]")
+_HALF_BRACKET = regex(
     r"\([一二三四五六七八九十\d]{1,3}\)|(?<=[\u4e00-\u9fff\d])\([^()（）]*[\u4e00-\u9fff][^()（）]*\)"
 )
-_CHINESE_YEAR = re.compile(
-    r"二[〇○零Ｏ0][一二三][〇○零一二三四五六七八九]年(?:度|[一二三四五六七八九十]+月)?"
-)
-_REFERENCE = re.compile(
+_CHINESE_YEAR = regex(r"二[〇○零Ｏ0][一二三][〇○零一二三四五六七八九]年(?:度|[一二三四五六七八九十]+月)?")
+_REFERENCE = regex(
     r"[\u4e00-\u9fff](?:[\[(（【])((?:19|20)\d\d)(?:[\])）】])\s*第?\d+号|〔(?:19|20)\d\d〕第\d+号|〔\d\d〕\d+号"
 )
-_HALF = re.compile(
+_HALF = regex(
     r"(?<=[\u4e00-\u9fff”》）])[,;:?!](?=[\u4e00-\u9fff“《（]|\d|$)|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)"
 )
-_QUOTES = re.compile(r"\"[^\"]{1,40}\"")
-_DOUBLED = re.compile(r"[，,]{2,}|。{2,}(?!。)|、{2,}|；{2,}|[，、；：][。，、；]|。[，、；：]|：：|，\s+，")
-_ALONE = re.compile(r"^\s*[，。、；：:,.;]+\s*$")
-_ZERO_DATE = re.compile(r"(?:19|20)\d\d年(?:0\d月\d{1,2}日|\d{1,2}月0\d日)")
-_HEADING_STOP = re.compile(r"^\s*[一二三四五六七八九十]{1,3}、[^。，]{2,20}。\s*$")
+_QUOTES = regex(r"\"[^\"]{1,40}\"")
+_DOUBLED = regex(r"[，,]{2,}|。{2,}(?!。)|、{2,}|；{2,}|[，、；：][。，、；]|。[，、；：]|：：|，\s+，")
+_ALONE = regex(r"^\s*[，。、；：:,.;]+\s*$")
+_ZERO_DATE = regex(r"(?:19|20)\d\d年(?:0\d月\d{1,2}日|\d{1,2}月0\d日)")
+_HEADING_STOP = regex(r"^\s*[一二三四五六七八九十]{1,3}、[^。，]{2,20}。\s*$")
 
 
 def judge(piece: Piece, notes: Notes) -> None:

@@ -6,19 +6,20 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.mentions import Mention, mentions
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.model import Notes
 
-_HEAD = re.compile(r"每(?:人|名|生|户|月|亩|学期|学年|口)|人均|户均|亩均")
+_HEAD = regex(r"每(?:人|名|生|户|月|亩|学期|学年|口)|人均|户均|亩均")
 _LIMITS = {
     "元": (Decimal(1_000_000), _HEAD, "单个人、户的金额"),
     "亩": (Decimal(3_000_000), re.compile(r"全[村镇乡]|[我本][村镇乡]|耕地|林地"), "一个乡镇的面积"),
     "公里": (Decimal(5_000), re.compile(r"道路|公路|巷道|村道|管网|渠|路"), "一个乡镇的里程"),
     "人": (Decimal(2_000_000), re.compile(r"全[村镇乡]|[我本][村镇乡]"), "一个乡镇的人口"),
 }
-_HEDGED = re.compile(
+_HEDGED = regex(
     r"(?:约|大约|近|将近|接近|超过|超|逾)\s*\d[\d.]*\s*(?:[余多]\s*)?(?:万|亿)?[\u4e00-\u9fff]{1,2}?(?:左右|上下|以上)|(?:约|大约|近|超过|超|逾)\s*\d[\d.]*(?:万|亿)?[余多]"
     r"|\d[\d.]*[余多](?:万|亿)?[\u4e00-\u9fff]{1,2}?(?:左右|上下|以上)"
 )

@@ -6,13 +6,14 @@ import re
 
 from msgspec import Struct
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.ordinals import LEVELS, chinese, spelled
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.model import Notes
 from fupin_cli.proofreading.reading.furniture import is_heading
 
-_INLINE = re.compile(r"(?<![\u4e00-\u9fff])(?P<n>[一二三四五六七八九十]{1,2})是(?!否|非|不是|一)")
+_INLINE = regex(r"(?<![\u4e00-\u9fff])(?P<n>[一二三四五六七八九十]{1,2})是(?!否|非|不是|一)")
 _SHOWN = ("一、", "（一）", "1.", "（1）")
 
 

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.parsed import Parsed, Piece
 from fupin_cli.proofreading.model import Notes
 from fupin_cli.proofreading.reading.furniture import is_heading
 
 # inside a compound two halves may look alike (宣传栏公示栏公示): short ones count only after a boundary
-_TWICE = re.compile(r"(?P<one>[\u4e00-\u9fff]{2,12}?)(?P=one)(?![\u4e00-\u9fff]?一)")
-_LISTED = re.compile(r"(?P<one>[\u4e00-\u9fff]{3,20})(?P<sep>[、，,])(?P=one)(?=[、，,。；;和等])")
+_TWICE = regex(r"(?P<one>[\u4e00-\u9fff]{2,12}?)(?P=one)(?![\u4e00-\u9fff]?一)")
+_LISTED = regex(r"(?P<one>[\u4e00-\u9fff]{3,20})(?P<sep>[、，,])(?P=one)(?=[、，,。；;和等])")
 _NEVER_TWICE = frozenset(
     ["攻坚", "振兴", "巩固", "拓展", "成果", "整改", "排查", "落实", "监测", "脱贫", "保障"]
 )
-_WORDS_TWICE = re.compile(
+_WORDS_TWICE = regex(
     r"^[一逐每层步个件条户人处点][\u4e00-\u9fff]|^(?:研究|讨论|商量|学习|了解|考虑|意思|试试|常来|来来|等等|多多|人人|家家|年年|月月|天天|处处|时时|事事|样样|个个|户户|村村|层层|步步)"
 )
-_DOUBLE = re.compile(
+_DOUBLE = regex(
     r"(?<=[\u4e00-\u9fff])(?P<c>的的|了了|和和|在在|是是|对对(?!联|接|口)|将将|及及|与与|为为|地地(?!方|区|质|形|点|块|址|处|头|级)|我我|并并|把把)(?=[\u4e00-\u9fff])"
 )
-_FINISHED = re.compile(r"[。！？；：…”』」）)!?;:.》]\s*$")
-_PHRASE = re.compile(r"[\u4e00-\u9fff]{10,}")
-_LABELLED = re.compile(r"^[^，。,]{1,8}[：:]")
+_FINISHED = regex(r"[。！？；：…”』」）)!?;:.》]\s*$")
+_PHRASE = regex(r"[\u4e00-\u9fff]{10,}")
+_LABELLED = regex(r"^[^，。,]{1,8}[：:]")
 _LONG = 20
 _SAME = 16
 

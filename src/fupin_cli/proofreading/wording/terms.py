@@ -11,14 +11,15 @@ from importlib.resources import files
 
 from msgspec import Struct
 
+from fupin_cli.patterns import regex
 from fupin_cli.proofreading.codes import finding
 from fupin_cli.proofreading.grammar.parsed import Piece
 from fupin_cli.proofreading.model import Notes
 from fupin_cli.proofreading.wording.places import Place
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*[年、,—-])")
-_COVERED = re.compile(r"《[^》]{0,80}》|“[^”]{0,40}”|\"[^\"]{0,40}\"|\[\d{4}\]\d+号|原[^，。；、,;]{0,14}")
-_PAST = re.compile(
+_YEAR = regex(r"(?<!\d)((?:19|20)\d\d)(?=\s*[年、,—-])")
+_COVERED = regex(r"《[^》]{0,80}》|“[^”]{0,40}”|\"[^\"]{0,40}\"|\[\d{4}\]\d+号|原[^，。；、,;]{0,14}")
+_PAST = regex(
     r"当年|当时|曾经|历史上|此前|以前|过去|精准识别时|建档立卡时|[“”]?十三五[“”]?(?:期间|时期)|脱贫前|摘帽前"
 )
 
