@@ -71,29 +71,29 @@ class Relations(OwnRows):
         flags: set[str],
     ) -> str:
         groups: dict[tuple[str, str], list[tuple[str, str, str]]] = {}  # (source, key) → (name, sql, default)
-        used: dict[str, set[str]] = {}
+        used: dict[tuple[str, str], set[str]] = {}
         for name, fact in sorted(aggregates.items()):
             sql = f"{fact.sql} FILTER (WHERE {fact.where})" if fact.where else fact.sql
             groups.setdefault((fact.source, fact.by), []).append((name, sql, fact.default))
-            used.setdefault(fact.source, set()).update(self._used_there(fact))
+            used.setdefault((fact.source, fact.by), set()).update(self._used_there(fact))
             if f"坏_{name}" in flags:
                 bad = " OR ".join(f"坏列 LIKE '%,{c},%'" for c in self._bad_sources(fact))
                 groups[fact.source, fact.by].append((f"坏_{name}", f"bool_or({bad})", "false"))
         for name, (source, key) in sorted(borrowed.items()):
             text = columns(ledgers()[ledger])[name].kind.sql == "VARCHAR"
             groups.setdefault((source, key), []).append((name, f"max({name})", "''" if text else ""))
-            used.setdefault(source, set()).update({name, key})
+            used.setdefault((source, key), set()).update({name, key})
         picked: list[str] = []
         joins = ""
         for number, ((source, key), items) in enumerate(sorted(groups.items())):
             alias = f"a{number}"
-            wanted = self._closure(source, used[source])
+            wanted = self._closure(source, used[source, key])
             plain = wanted - self.facts(source).keys() - IMPLIED
             early = [n for n in wanted if n in self.facts(source)]
             if ledger == PEOPLE and source == HOUSEHOLDS:
                 base = self._layers(source, self.own_rows(source, sorted(plain)), sorted(early))
             elif any(self.facts(source)[n].source for n in early) or plain & self._borrowable(source).keys():
-                base = self.sql(source, used[source])
+                base = self.sql(source, used[source, key])
             else:
                 base = self._inner(source, plain, early)
             listed = ", ".join(f"{sql} AS {name}" for name, sql, _ in items)
