@@ -4,7 +4,7 @@ import io
 import zipfile
 import zlib
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from fupin_cli.errors import FupinError
@@ -38,7 +38,8 @@ def by_library(content: bytes, name: str) -> bytes | None:
 def ours(content: bytes) -> dict[str, bytes] | None:
     try:
         return unpack(content, "台账.xlsx", Limits())
-    except FupinError:
+    except FupinError as error:
+        assume("不像村级台账" not in error.message)  # 目录里自称的大小超过了限度，不是坏不坏的事
         return None
 
 

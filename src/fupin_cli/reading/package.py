@@ -115,8 +115,11 @@ def _member(archive: zipfile.ZipFile, content: bytes, info: zipfile.ZipInfo) -> 
     start = info.header_offset + _HEAD.size
     start += sum(_HEAD.unpack_from(content, info.header_offset))
     packed = memoryview(content)[start : start + info.compress_size]
-    data: bytes = zlib_ng.decompressobj(-zlib_ng.MAX_WBITS).decompress(packed, info.file_size + 1)
-    data = data[: info.file_size]
+    unpacking = zlib_ng.decompressobj(-zlib_ng.MAX_WBITS)
+    data: bytes = unpacking.decompress(packed, info.file_size + 1)[: info.file_size]
+    whole = unpacking.eof or (len(packed) > 0 and len(data) == info.file_size)
+    if len(packed) < info.compress_size and not whole:
+        raise EOFError
     if zlib_ng.crc32(data) != info.CRC:
         raise zipfile.BadZipFile
     return data
