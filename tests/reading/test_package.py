@@ -39,8 +39,7 @@ def ours(content: bytes) -> dict[str, bytes] | None:
     try:
         return unpack(content, "台账.xlsx", Limits())
     except FupinError as error:
-        assume("不像村级台账" not in error.message)  # 目录里自称的大小超过了限度，不是坏不坏的事
-        return None
+        return {} if "不像村级台账" in error.message else None
 
 
 def test_各种压缩方法的都解得开() -> None:
@@ -59,6 +58,7 @@ def test_坏了的压缩包与标准库一样(content: bytes, changes: list[tupl
         damaged[place % len(damaged)] = value
     data = bytes(damaged if end is None else damaged[: end % len(damaged)])
     found = ours(data)
+    assume(found != {})  # 目录里自称的大小超过了限度，不是坏不坏的事
     expected = {name: by_library(data, name) for name in (PARTS if found is None else found)}
     if found is None:  # 至少有一个部件标准库也读不出，或者连它的名字也坏了
         assert None in expected.values()
