@@ -8,16 +8,17 @@ from typing import Literal
 from msgspec import Struct
 
 from fupin_cli.catalogue.entries import Indicator
+from fupin_cli.patterns import regex
 
 Form = Literal["count", "distinct", "sum", "max", "share", "ratio"]
 
 _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
-    ("count", re.compile(r"count\((\*)\)$", re.IGNORECASE)),
-    ("distinct", re.compile(r"count\(distinct (.+)\)$", re.IGNORECASE | re.DOTALL)),
-    ("ratio", re.compile(r"sum\((.+)\) / sum\((.+)\)$", re.IGNORECASE | re.DOTALL)),
-    ("sum", re.compile(r"sum\((.+)\)$", re.IGNORECASE | re.DOTALL)),
-    ("max", re.compile(r"max\((.+)\)$", re.IGNORECASE | re.DOTALL)),
-    ("share", re.compile(r"100 \* count_if\((.+)\) / count\(\*\)$", re.IGNORECASE | re.DOTALL)),
+    ("count", regex(r"count\((\*)\)$", re.IGNORECASE)),
+    ("distinct", regex(r"count\(distinct (.+)\)$", re.IGNORECASE | re.DOTALL)),
+    ("ratio", regex(r"sum\((.+)\) / sum\((.+)\)$", re.IGNORECASE | re.DOTALL)),
+    ("sum", regex(r"sum\((.+)\)$", re.IGNORECASE | re.DOTALL)),
+    ("max", regex(r"max\((.+)\)$", re.IGNORECASE | re.DOTALL)),
+    ("share", regex(r"100 \* count_if\((.+)\) / count\(\*\)$", re.IGNORECASE | re.DOTALL)),
 )
 _FOURTH = Decimal("0.0001")
 _EACH: dict[Form, str] = {

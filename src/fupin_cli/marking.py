@@ -22,12 +22,10 @@ def marked(rule: Rule, typed: TypedTable, position: int) -> tuple[str | None, li
     The first of the rule's columns that the sheet has; None without one. A rule that begins with a column to be
     filled marks the first of them that is empty.
     """
-    tested = must_fill(rule.broken)
-    if not tested:
-        return next((name for name in rule.columns if name in typed.columns), None), []
     there = [name for name in rule.columns if name in typed.columns]
     if not there:
         return None, []
+    tested = must_fill(rule.broken)
     empty = [name for name in there if name in tested and _is_empty(typed, name, position)]
     return empty[0] if empty and there[0] in tested else there[0], empty
 

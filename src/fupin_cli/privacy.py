@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import cache
 from typing import Any, TextIO
 
 from fupin_cli.patterns import regex
@@ -60,17 +59,12 @@ def mask_text(text: str) -> str:
 
 
 _MASKS = ((_ID, mask_id), (_CARD, mask_card), (_OLD_ID, mask_id), (_PHONE, mask_phone))
-
-
-@cache
-def _any_of_them() -> re.Pattern[str]:
-    """All patterns in one: made when there is something to look at."""
-    return re.compile("|".join(pattern.pattern for pattern, _ in _MASKS))
+_ANY = regex("|".join(pattern.pattern for pattern, _ in _MASKS))
 
 
 def _mask_long(found: re.Match[str]) -> str:
     text = found[0]
-    if _any_of_them().search(_narrowed(text)) is None:
+    if _ANY.search(_narrowed(text)) is None:
         return text
     for pattern, mask in _MASKS:
         text = _masked(text, pattern, mask)

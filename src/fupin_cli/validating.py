@@ -4,8 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
-from itertools import chain, compress
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -386,12 +385,4 @@ def shown(model: Mapping[str, Any], name: str, value: Any) -> Any:
 
 def message(finding: Finding, entry: CellRule | Rule) -> str:
     """The catalogue's sentence with the finding's values; unknown placeholders stay visible."""
-    pieces = _pieces(entry.message)
-    told = [str(finding.values.get(name, f"{{{name}}}")) for name in pieces[1::2]]
-    return "".join(chain.from_iterable(zip(pieces[::2], [*told, ""], strict=True))) if told else entry.message
-
-
-@cache
-def _pieces(sentence: str) -> list[str]:
-    """What stands around the placeholders, and their names, in turn."""
-    return PLACEHOLDER.split(sentence)
+    return PLACEHOLDER.sub(lambda m: str(finding.values.get(m[1], m[0])), entry.message)

@@ -30,7 +30,6 @@ class Renderer:
         self.version = catalogue.version
         self.show_pii = show_pii
         self._paths: dict[str, str] = {}
-        self._numbers: dict[tuple[str, ...], str | None] = {}
 
     def message(self, finding: Finding) -> str:
         text = message(finding, self.entries[finding.code])
@@ -59,10 +58,8 @@ class Renderer:
 
     def _national(self, codes: tuple[str, ...]) -> str | None:
         """The numbers of the national system that rules speak for."""
-        if codes not in self._numbers:
-            rules = (one for code in codes if isinstance(one := self.entries[code], Rule))
-            self._numbers[codes] = ",".join(number for rule in rules for number in rule.national) or None
-        return self._numbers[codes]
+        rules = (one for code in codes if isinstance(one := self.entries[code], Rule))
+        return ",".join(number for rule in rules for number in rule.national) or None
 
     def record(self, finding: Finding) -> dict[str, Any]:
         """The finding as the JSON contract has it."""

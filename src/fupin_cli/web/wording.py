@@ -1,7 +1,5 @@
 """Hints in the page's own words: a user of the mouse is never told to type a command or an option."""
 
-import re
-
 from fupin_cli.patterns import regex
 
 _WAYS = (
@@ -25,7 +23,7 @@ _WAYS = (
 )
 """What the command line says, and where the page does the same."""
 
-_PATTERNS = tuple((re.compile(pattern), said) for pattern, said in _WAYS)
+_PATTERNS = tuple((regex(pattern), said) for pattern, said in _WAYS)
 _TYPED = regex(r"\bfupin [a-z]|(?<![\w-])--[a-z]|(?<![\w-])-[a-z]\b")
 _CLAUSE = regex(r"[^，。；？]+[，。；？]?")
 INSTEAD = "网页上没有这一项，请告诉维护人员。"

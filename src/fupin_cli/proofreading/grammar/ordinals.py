@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from fupin_cli.patterns import regex
 
 _DIGITS = "一二三四五六七八九"
 LEVELS = (
-    re.compile(r"^\s*(?P<n>[一二三四五六七八九十]{1,3})(?P<mark>、|[.．,，](?!\d))"),
-    re.compile(r"^\s*[(（](?P<n>[一二三四五六七八九十]{1,3})[)）](?P<mark>、?)"),
+    regex(r"^\s*(?P<n>[一二三四五六七八九十]{1,3})(?P<mark>、|[.．,，](?!\d))"),
+    regex(r"^\s*[(（](?P<n>[一二三四五六七八九十]{1,3})[)）](?P<mark>、?)"),
     # 1.5万 is no ordinal, 1、12.8万个 and 1.2023年 are
-    re.compile(r"^\s*(?P<n>\d{1,2})(?P<mark>、|[.．](?!\d(?!0[12]\d年|\d{3}年)))"),
-    re.compile(r"^\s*[(（](?P<n>\d{1,2})[)）](?P<mark>、?)"),
+    regex(r"^\s*(?P<n>\d{1,2})(?P<mark>、|[.．](?!\d(?!0[12]\d年|\d{3}年)))"),
+    regex(r"^\s*[(（](?P<n>\d{1,2})[)）](?P<mark>、?)"),
 )
 """The levels of an outline, the highest first."""
 

@@ -16,7 +16,7 @@ _OVERLAPPING = regex(
 )
 # sets that together are everything, each a row of patterns that match one label each
 _PARTITIONS = tuple(
-    tuple(re.compile(word) for word in row.split())
+    tuple(regex(word) for word in row.split())
     for row in (
         "脱贫不稳定|脱贫监测|不稳定户 边缘 突发",
         "(?<!未)消除(?!监测对象$)|(?<!未)解除 未消除|尚未|未解除",
