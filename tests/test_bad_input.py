@@ -138,3 +138,32 @@ def test_命令写错(workspace, capsys, arguments, words):
 def test_输出到不存在的文件夹(workspace, capsys):
     assert run(["report", "--no-check", "-o", "没有/总结.docx"]) == 2
     assert "文件夹“没有”不存在" in said(capsys)
+
+
+@pytest.mark.parametrize(
+    ("written", "told", "right"),
+    [
+        (
+            "[workspace]\nperiod = 2023",
+            "第2行[workspace] 的“period”填写不对（现为 2023）",
+            '写成 period = "2023"',
+        ),
+        ('[workspace]\ncache = "true"', "的“cache”填写不对", "写 cache = true 或 cache = false"),
+        (
+            '[[town]]\nname = "试验镇"\nvillages = "柳河村"',
+            "的“villages”填写不对",
+            '写成 villages = ["柳河村"]',
+        ),
+        ('[town]\nname = "试验镇"', "的“town”填写不对", "写成 [[town]]"),
+        ('[[town]]\nvillages = ["柳河村"]', "的 [town] 缺少“name”", "请补上"),
+        ('[[waiver]]\ncode = "RC101"\nuntil = "明天"', "的 [waiver] 缺少“who”", "请补上"),
+        ('[workspace]\nperoid = "2023"', "有不认识的键“peroid”", "period"),
+    ],
+)
+def test_配置写错了_说出行_键和正确的写法(tmp_path, monkeypatch, capsys, written, told, right):
+    (tmp_path / "fupin.toml").write_text(written, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["validate"]) == 2
+    text = said(capsys)
+    assert told in text
+    assert right in text

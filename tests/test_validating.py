@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from fupin_cli.catalogue.entries import Catalogue, Rule
 from fupin_cli.catalogue.loader import shipped
@@ -36,13 +37,13 @@ def rule(code: str = "HH900", **given: Any) -> Rule:
         "until": None,
         "covers": [],
     }
-    return BASE.model_copy(update={"code": code, **own, **given})
+    return replace(BASE, **{"code": code, **own, **given})
 
 
 def found(
     rows: Any, *rules: Rule, selection: Selection | None = None, day: dt.date | None = None
 ) -> Validation:
-    catalogue: Catalogue = shipped().model_copy(update={"rules": list(rules)})
+    catalogue: Catalogue = replace(shipped(), rules=list(rules))
     given: Gathered = gathered(rows) if day is None else gathered(rows, day)
     return validate(given, catalogue, Policies(catalogue.policy), selection or Selection())
 
@@ -218,7 +219,7 @@ class Test判断:
         other = rule("HH901", national=["5_17_013"])
         result = found({"户": [HOUSEHOLD]}, one, other)
         assert [(f.code, f.speaks_for) for f in result.findings] == [("HH900", ("HH901",))]
-        renderer = Renderer(shipped().model_copy(update={"rules": [one, other], "cells": []}))
+        renderer = Renderer(replace(shipped(), rules=[one, other], cells=[]))
         assert renderer.record(result.findings[0])["national"] == "5_17_011,5_17_013"
 
     def test_只找错误时_找到的正是全部问题里的错误(self) -> None:
@@ -228,7 +229,7 @@ class Test判断:
             rule("HH902", broken="家庭人口数 > 1", severity="warning", covers=["HH903", "没有的"]),
             rule("HH903", broken="家庭人口数 > 1"),  # 替它说话的是疑点，它就不作错误
         )
-        catalogue = shipped().model_copy(update={"rules": list(rules)})
+        catalogue = replace(shipped(), rules=list(rules))
         given = gathered({"户": [HOUSEHOLD]})
         whole, errors = (
             validate(given, catalogue, Policies(catalogue.policy), Selection(), lowest=lowest)
@@ -256,7 +257,7 @@ class Test判断:
     def test_空着的时期不妨碍别的时期(self) -> None:
         given = gathered({"户": [HOUSEHOLD]})
         given.datasets = {"2022": Dataset(), **given.datasets}
-        catalogue = shipped().model_copy(update={"rules": [rule()]})
+        catalogue = replace(shipped(), rules=[rule()])
         result = validate(given, catalogue, Policies(catalogue.policy), Selection())
         assert (codes(result), list(result.days)) == (["HH900"], [""])
 
@@ -280,7 +281,7 @@ class Test判断:
             Finding("CE015", "error", Place("示例", sheet="户")),
             Finding("CE021", "error", Place("示例")),
         ]
-        catalogue = shipped().model_copy(update={"rules": []})
+        catalogue = replace(shipped(), rules=[])
         result = validate(given, catalogue, Policies(catalogue.policy), Selection())
         assert codes(result) == ["CE021", "CE015"]
 

@@ -4,19 +4,15 @@ Apart from workspace.py because a file outside a workspace is checked without it
 """
 
 import datetime as dt
-from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import field
+from msgspec.structs import force_setattr
 
-PolicyValue = Decimal | dt.date
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+from fupin_cli.forms import Form, number_or_date
 
 
-class Town(_Section):
+class Town(Form, frozen=True, kw_only=True):
     """A town and the villages whose workbooks are expected."""
 
     name: str
@@ -24,15 +20,15 @@ class Town(_Section):
     villages: list[str] = []
 
 
-class MergedVillage(_Section):
+class MergedVillage(Form, frozen=True, kw_only=True):
     """A village that others were merged into on a day; movement follows them."""
 
     name: str
-    merged: list[str] = Field(alias="from")
+    merged: list[str] = field(name="from")
     on: dt.date
 
 
-class Waiver(_Section):
+class Waiver(Form, frozen=True, kw_only=True):
     """An accepted difference or finding: who accepted it, why, and until when."""
 
     code: str
@@ -44,14 +40,14 @@ class Waiver(_Section):
     period: str = ""
 
 
-class PerLedger(_Section):
+class PerLedger(Form, frozen=True, kw_only=True):
     """Codes that are not looked for in one ledger or village."""
 
     name: str
     ignore: list[str]
 
 
-class ValidateOptions(_Section):
+class ValidateOptions(Form, frozen=True, kw_only=True):
     ignore: list[str] = []
     select: list[str] = []
     baseline: str = ""
@@ -60,7 +56,7 @@ class ValidateOptions(_Section):
     severity: dict[str, str] = {}
 
 
-class HeaderMapping(_Section):
+class HeaderMapping(Form, frozen=True, kw_only=True):
     """A county's own form: its sheet's name or header → our ledger and field."""
 
     ledger: str
@@ -68,7 +64,7 @@ class HeaderMapping(_Section):
     columns: dict[str, str] = {}
 
 
-class WorkspaceOptions(_Section):
+class WorkspaceOptions(Form, frozen=True, kw_only=True):
     province: str = ""
     city: str = ""
     county: str = ""
@@ -79,21 +75,30 @@ class WorkspaceOptions(_Section):
     temp: str = ""
 
 
-class Config(_Section):
+class Config(Form, frozen=True, kw_only=True):
     """fupin.toml as a whole; the own entries keep the catalogue's form and are checked by its loader."""
 
     workspace: WorkspaceOptions = WorkspaceOptions()
     town: list[Town] = []
     merged_village: list[MergedVillage] = []
-    policy: dict[str, PolicyValue | dict[str, PolicyValue] | dict[int, PolicyValue]] = {}
+    policy: dict[str, Any] = {}  # a number or date by `number_or_date`, or such by year
     report: dict[str, str | list[str]] = {}
     waiver: list[Waiver] = []
-    validate_: ValidateOptions = Field(default=ValidateOptions(), alias="validate")
+    validate_: ValidateOptions = field(default=ValidateOptions(), name="validate")
     map: list[HeaderMapping] = []
     rule: list[dict[str, Any]] = []
     check: list[dict[str, Any]] = []
     indicator: list[dict[str, Any]] = []
     form: list[dict[str, Any]] = []
+
+    def __post_init__(self) -> None:
+        told = {
+            name: {year: number_or_date(one, "policy", name) for year, one in value.items()}
+            if isinstance(value, dict)
+            else number_or_date(value, "policy", name)
+            for name, value in self.policy.items()
+        }
+        force_setattr(self, "policy", told)
 
 
 REPORT_KEYS = (

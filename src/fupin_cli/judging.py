@@ -1,4 +1,4 @@
-"""Typed columns from raw ones: each distinct value of a column is judged once by the ledger's pydantic type.
+"""Typed columns from raw ones: each distinct value of a column is judged once by the column's type.
 
 A cell is a value, a blank, suspect (value kept) or unreadable (value lost, remembered in `unreadable`).
 """
@@ -9,14 +9,13 @@ from functools import cache, cached_property
 from typing import Any
 
 from msgspec import Struct, field
-from pydantic_core import PydanticCustomError
 
 from fupin_cli.findings import Finding, Place, letter
 from fupin_cli.reading.columns import Column as Cells
 from fupin_cli.reading.model import BoundColumn, Reading, Table
 from fupin_cli.vocabulary.kinds import Kind
 from fupin_cli.vocabulary.ledger import Column, Ledger, columns
-from fupin_cli.vocabulary.marks import NOTES, SCALE
+from fupin_cli.vocabulary.marks import NOTES, SCALE, Misread
 from fupin_cli.vocabulary.registry import ledgers
 
 _REPEATED = 5000  # 一列不同的值更多的，多半各表不会重复，不必记住
@@ -91,11 +90,11 @@ def verdict(ledger: type[Ledger], name: str, raw: Any, scale: Any = None) -> Ver
         context[SCALE] = scale
     try:
         value = columns(ledger)[name].judge(raw, context)
-    except PydanticCustomError as fault:
-        values = dict(fault.context or {})
-        readable = "kept" in values or fault.type == "CE001"
+    except Misread as fault:
+        values = dict(fault.values)
+        readable = "kept" in values or fault.code == "CE001"
         kept = values.pop("kept", None)
-        return Verdict(kept, readable, ((fault.type, values), *((note, {}) for note in notes)))
+        return Verdict(kept, readable, ((fault.code, values), *((note, {}) for note in notes)))
     return Verdict(value, True, tuple((note, {}) for note in notes))
 
 
@@ -139,7 +138,7 @@ def _judge_column(typed: TypedTable, column: Column, bound: BoundColumn) -> None
         if value is None:
             try:
                 value = column.judge(raw, context)
-            except PydanticCustomError:
+            except Misread:
                 judged = verdict(typed.ledger, column.name, raw, bound.scale)
                 faulty[code] = judged
                 value = judged.value

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from fupin_cli.catalogue.entries import Catalogue, Rows, Rule
 from fupin_cli.catalogue.policies import Policies
 from fupin_cli.engine.checking import check_entry, check_examples
@@ -45,7 +47,7 @@ def gathered(rows: Rows, day: dt.date = DAY, place: Mapping[str, str] | None = N
 
 def try_rule(rule: Rule, catalogue: Catalogue, rows: Rows) -> Validation:
     """What the rule alone finds on `rows`, with its own policy lines."""
-    alone = catalogue.model_copy(update={"rules": [rule]})
+    alone = replace(catalogue, rules=[rule])
     return validate(
         gathered(rows, rule.as_of or DAY),
         alone,
@@ -87,7 +89,7 @@ def _bad(rule: Rule, catalogue: Catalogue) -> list[EntryError]:
         return []
     said = f"规则 {rule.code} 的 bad 应当查出来，却没有查出来。"
     if rule.where:
-        population = rule.model_copy(update={"broken": rule.where, "where": ""})
+        population = replace(rule, broken=rule.where, where="")
         if not try_rule(population, catalogue, rule.bad).findings:
             return [EntryError(said, "where 没有选中例子里的任何一行：请改 where 或例子。", "where")]
     hint = "broken 对例子里的每一行都不成立：请改 broken 或例子；空着的数字、日期是 NULL，比较的结果不算错。"

@@ -1,19 +1,19 @@
 """A workspace: the folder with fupin.toml, its towns and villages, and where their ledgers lie."""
 
+import datetime as dt
 import re
 import tomllib
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, get_origin
 
 from fupin_cli.errors import FupinError
 from fupin_cli.nearest import hint
 from fupin_cli.periods import Period
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
-
     from fupin_cli.configuration import Town
+    from fupin_cli.forms import Fault
 
 CONFIG = "fupin.toml"
 RULES = "规则"  # 工作区里放自己写的规则的文件夹
@@ -29,9 +29,8 @@ class Workspace:
     """
 
     def __init__(self, root: Path) -> None:
-        from pydantic import ValidationError
-
         from fupin_cli.configuration import REPORT_KEYS, Config
+        from fupin_cli.forms import Unfit, made
 
         self.root = root
         self.path = root / CONFIG
@@ -51,9 +50,9 @@ class Workspace:
                 '中文的键要加双引号，例如 "监测范围" = 7500。',
             ) from None
         try:
-            self.config: Config = Config.model_validate(data)
-        except ValidationError as error:
-            raise self._config_error(error) from None
+            self.config = made(Config, data)
+        except Unfit as error:
+            raise self._config_error(error.fault) from None
         for key in self.config.report:
             if key not in REPORT_KEYS:
                 raise self._unknown(key, list(REPORT_KEYS), "report")
@@ -188,21 +187,20 @@ class Workspace:
             "写一个数（64）或一个日期（2023-03-31，不加引号）；分年写 { 2022 = 7000, 2023 = 7500 }。",
         )
 
-    def _config_error(self, error: "ValidationError") -> FupinError:
-        fault = error.errors(include_url=False)[0]
-        if fault["loc"][0] == "policy" and len(fault["loc"]) > 1:
-            return self._policy_error(str(fault["loc"][1]))
-        *path, key = fault["loc"]
+    def _config_error(self, fault: "Fault") -> FupinError:
+        if fault.path[:1] == ("policy",) and len(fault.path) > 1:
+            return self._policy_error(str(fault.path[1]))
+        *path, key = fault.path
         section = ".".join(str(part) for part in path if not isinstance(part, int)) or "最外层"
-        if fault["type"] == "extra_forbidden":
-            return self._unknown(str(key), _known_keys([p for p in path if isinstance(p, str)]), section)
+        if fault.kind == "unknown":
+            return self._unknown(str(key), list(fault.known), section)
         line = self._line(str(key))
         where = f"第{line}行" if line else ""
-        if fault["type"] == "missing":
+        if fault.kind == "missing":
             return FupinError(f"{self.path} 的 [{section}] 缺少“{key}”。", "请补上这一项。")
         return FupinError(
-            f"{self.path} {where}[{section}] 的“{key}”填写不对（现为 {fault['input']!r}）。",
-            "请对照说明文档的 fupin.toml 一页改正。",
+            f"{self.path} {where}[{section}] 的“{key}”填写不对（现为 {fault.value!r}）。",
+            _right_way(str(key), fault),
         )
 
 
@@ -219,21 +217,17 @@ def workbooks(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: path.relative_to(folder).parts)
 
 
-def _known_keys(path: list[str]) -> list[str]:
-    from fupin_cli.configuration import Config
-
-    model: Any = Config
-    for part in path:
-        field = next((f for n, f in model.model_fields.items() if (f.alias or n) == part), None)
-        if field is None:
-            return []
-        model = next(
-            (a for a in getattr(field.annotation, "__args__", ()) if hasattr(a, "model_fields")),
-            field.annotation,
-        )
-        if not hasattr(model, "model_fields"):
-            return []
-    return [field.alias or name for name, field in model.model_fields.items()]
+def _right_way(key: str, fault: "Fault") -> str:
+    """How to write what does not fit: TOML's quotes and brackets are what people get wrong."""
+    if fault.wanted is str and isinstance(fault.value, int | float | dt.date):
+        return f'要加双引号，写成 {key} = "{fault.value}"。'
+    if fault.wanted is bool:
+        return f"写 {key} = true 或 {key} = false，不加引号。"
+    if get_origin(fault.wanted) is list and isinstance(fault.value, str):
+        return f'要放在方括号里，写成 {key} = ["{fault.value}"]。'
+    if get_origin(fault.wanted) is list and isinstance(fault.value, dict):
+        return f"要用两层方括号，写成 [[{key}]]。"
+    return "请对照说明文档的 fupin.toml 一页改正。"
 
 
 def _nearest_hint(wrong: str, known: list[str]) -> str:

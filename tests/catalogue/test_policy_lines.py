@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 import sqlglot
+from msgspec.structs import replace
 from sqlglot import exp
 
 from fupin_cli.catalogue.loader import shipped
@@ -219,12 +220,12 @@ def test_日期也可以是参数_写进SQL还是日期():
 
 
 def test_两个县同名时_连市和省一起看():
-    base = shipped().policy[0].model_copy(update={"name": "线", "province": "", "city": "", "county": ""})
+    base = replace(shipped().policy[0], name="线", province="", city="", county="")
     lines = [
-        base.model_copy(update={"city": "甲市"}),
-        base.model_copy(update={"city": "乙市", "value": Decimal(9)}),
+        replace(base, city="甲市"),
+        replace(base, city="乙市", value=Decimal(9)),
     ]
-    lines = [line.model_copy(update={"since": 0, "until": 9999}) for line in lines]
+    lines = [replace(line, since=0, until=9999) for line in lines]
     found = Policies(lines).expressions(
         [Spot("省", "甲市", "鼓楼区", 2023), Spot("省", "乙市", "鼓楼区", 2023)]
     )

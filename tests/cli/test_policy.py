@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from fupin_cli.catalogue.loader import shipped
 from fupin_cli.catalogue.policies import Policies
@@ -126,7 +127,7 @@ def test_两个县的标准不同_各按各的查() -> None:
         for county in ("甲县", "乙县")
     ]
     (line,) = [line for line in shipped().policy if line.name == "劳动年龄上限"]
-    other = line.model_copy(update={"county": "乙县", "value": Decimal("64.5")})
+    other = replace(line, county="乙县", value=Decimal("64.5"))
     policies = Policies([*shipped().policy, other])
     found = validate(gathered({"家庭成员": rows}), shipped(), policies, Selection(select=("WK005",)))
     assert [finding.place.row for finding in found.findings] == [2]

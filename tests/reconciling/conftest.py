@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from fupin_cli.catalogue.entries import Catalogue, Check, Rows
 from fupin_cli.catalogue.loader import shipped
@@ -40,7 +41,7 @@ def tried() -> Callable[..., Reconciliation]:
     def run(rows: Rows, *checks: Check, **options: Any) -> Reconciliation:
         catalogue: Catalogue = shipped()
         if checks:
-            catalogue = catalogue.model_copy(update={"checks": list(checks), "indicators": []})
+            catalogue = replace(catalogue, checks=list(checks), indicators=[])
         return reconcile(scope_of(rows), catalogue, policies=Policies(catalogue.policy, LINES), **options)
 
     return run

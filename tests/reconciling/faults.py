@@ -187,7 +187,7 @@ class Bench:
                 indicators = [
                     i for i in indicators if i.ledger == ledger or (ledger == "家庭成员" and i.ledger == "户")
                 ]
-            catalogue = catalogue.model_copy(update={"checks": checks, "indicators": indicators})
+            catalogue = replace(catalogue, checks=checks, indicators=indicators)
         (dataset,) = given.datasets.values()
         scope = replace(self.scope, dataset=dataset)
         for outcome in reconcile(scope, catalogue, policies=self.session.policies).outcomes:
@@ -210,7 +210,7 @@ class Bench:
         catalogue = self.session.catalogue
         if ledger:
             rules = [r for r in catalogue.rules if r.ledger in {ledger, "户", "家庭成员"}]
-            catalogue = catalogue.model_copy(update={"rules": rules})
+            catalogue = replace(catalogue, rules=rules)
         for finding in validate(given, catalogue, self.session.policies, Selection()).findings:
             yield (finding.code, finding.place, str(finding.raw)), finding
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from fupin_cli.catalogue.loader import shipped
 from fupin_cli.reconciling import Outcome, reconcile
@@ -36,7 +37,7 @@ OURS = (person("甲", 1), person("乙", 2, "槐店村"))
 def compared(*theirs: dict[str, Any], ours: Any = OURS, village: str = "") -> list[Outcome]:
     scope = scope_of({"家庭成员": list(ours)})
     scope.village = village
-    catalogue = shipped().model_copy(update={"checks": [], "indicators": []})
+    catalogue = replace(shipped(), checks=[], indicators=[])
     against = gathered({"家庭成员": list(theirs)}).datasets[""]
     return [o for o in reconcile(scope, catalogue, against=against).outcomes if o.code in {"RC952", "RC954"}]
 
@@ -162,7 +163,7 @@ def test_每一处不同都写出来_空的说空() -> None:
 
 def test_一边没有这种台账就不比_说是哪一边() -> None:
     scope = scope_of({"户": [{"户编号": "1", "户主姓名": "甲", "证件号码": IDS["甲"]}]})
-    catalogue = shipped().model_copy(update={"checks": [], "indicators": []})
+    catalogue = replace(shipped(), checks=[], indicators=[])
     against = gathered({"家庭成员": [person("甲", 1)]}).datasets[""]
     found = reconcile(scope, catalogue, against=against).outcomes
     (one,) = [o for o in found if o.code == "RC952"]

@@ -75,7 +75,7 @@ def test_哪边的行记在哪边_各村只列各村的(tried: Any) -> None:
 
 def test_只看一个村_只有这一村的一行(tried: Any) -> None:
     scope = replace(scope_of(ROWS), village="柳河村")
-    catalogue = shipped().model_copy(update={"checks": [check(left(), key="户")], "indicators": []})
+    catalogue = replace(shipped(), checks=[check(left(), key="户")], indicators=[])
     (one,) = [o for o in reconcile(scope, catalogue).outcomes if o.code == "MY001"]
     assert (one.village, one.verdict) == ("柳河村", "different")
     assert one.left is not None
@@ -101,7 +101,7 @@ def test_怎么办写在hint里_没有就用为什么(tried: Any) -> None:
 )
 def test_政策标准填进查询(line: Decimal, verdict: str) -> None:
     own = check(left("户类型", "2", "户编号 = '1'"), Side(label="右", needs=[], sql="SELECT '柳河村' AS 村, '脱贫户' AS 键, :小额信贷上限 AS 值"), relation="<=")  # fmt: skip
-    catalogue = shipped().model_copy(update={"checks": [own], "indicators": []})
+    catalogue = replace(shipped(), checks=[own], indicators=[])
     policies = Policies(catalogue.policy, {**LINES, "小额信贷上限": line})
     assert whole(reconcile(scope_of(ROWS), catalogue, policies=policies).outcomes).verdict == verdict
 
@@ -117,9 +117,7 @@ def test_各县标准不同_用多数行所在的县的(most: str, allowed: int)
         for county, value in (("利辛县", 3), ("会宁县", 7))
     ]
     standard = Side(label="右", needs=[], sql="SELECT '柳河村' AS 村, '' AS 键, :户数标准 AS 值")
-    catalogue = shipped().model_copy(
-        update={"checks": [check(left(), standard, match=False)], "indicators": []}
-    )
+    catalogue = replace(shipped(), checks=[check(left(), standard, match=False)], indicators=[])
     found = reconcile(scope_of({"户": households}), catalogue, policies=Policies(lines, LINES))
     assert whole(found.outcomes).right.value == allowed
 
@@ -154,7 +152,7 @@ def test_查询写错_说错在哪里_不带英文的类别(tried: Any, sql: str
 
 def test_问到哪一项告诉进度_进度里停下就停() -> None:
     checks = [check(left(), left(), code=f"MY{n:03}", title=f"第{n}项", key="户") for n in range(12)]
-    catalogue = shipped().model_copy(update={"checks": checks, "indicators": []})
+    catalogue = replace(shipped(), checks=checks, indicators=[])
     told: list[str] = []
     reconcile(scope_of(ROWS), catalogue, progress=told.append)
     assert sorted(told) == sorted(f"第{n}项" for n in range(12))

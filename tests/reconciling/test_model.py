@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from fupin_cli.configuration import Waiver
+from fupin_cli.forms import made
 from fupin_cli.reconciling.model import Amount, Outcome, Reconciliation
 
-ACCEPTED = Waiver.model_validate(
-    {"code": "RC001", "who": "李站长", "why": "县里已备案", "until": dt.date(2024, 6, 30)}
+ACCEPTED = made(
+    Waiver, {"code": "RC001", "who": "李站长", "why": "县里已备案", "until": dt.date(2024, 6, 30)}
 )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from fupin_cli.configuration import Waiver
 from fupin_cli.engine.dataset import Dataset
+from fupin_cli.forms import made
 from fupin_cli.periods import Period
 from fupin_cli.reconciling.model import Outcome, Reconciliation
 from fupin_cli.reconciling.waiving import waive
@@ -16,7 +17,7 @@ DAY = dt.date(2023, 12, 31)
 
 def waiver(**given: object) -> Waiver:
     base = {"code": "RC001", "who": "李站长", "why": "县里已备案", "until": DAY}
-    return Waiver.model_validate({**base, **given})
+    return made(Waiver, {**base, **given})
 
 
 def waived(*waivers: Waiver, verdict: str = "different", village: str | None = "柳河村") -> Reconciliation:

@@ -3,6 +3,7 @@
 import pytest
 
 from fupin_cli.configuration import Config
+from fupin_cli.forms import made
 from fupin_cli.periods import Period
 from fupin_cli.reporting.request import request_of
 from fupin_cli.scope import Scope
@@ -16,9 +17,7 @@ from fupin_cli.trial import DAY, gathered
 
 
 def lines(title: str, kind: str = "工作总结", *, village: str = "", county: bool = False, topic: str = ""):
-    config = Config.model_validate(
-        {**配置, "report": {"标题": title, "署名": "清河镇人民政府", "文号": "号"}}
-    )
+    config = made(Config, {**配置, "report": {"标题": title, "署名": "清河镇人民政府", "文号": "号"}})
     towns = ("清河镇", "青山镇") if county else ()
     dataset = gathered({"户": []}).datasets[""]
     scope = Scope(

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
 from stdnum.iso7064 import mod_11_2
 
 from fupin_cli.vocabulary.fields import (
@@ -35,6 +34,7 @@ from fupin_cli.vocabulary.fields import (
     YesNo,
 )
 from fupin_cli.vocabulary.ledger import COMMON, Ledger, column, columns, model
+from fupin_cli.vocabulary.marks import Misread
 
 
 class 样表(Ledger):
@@ -117,8 +117,8 @@ def by_column(name: str, raw: Any, scale: Decimal | None) -> tuple[Any, list[tup
     """The same by the column, as ledgers are judged."""
     try:
         return columns(样表)[name].judge(raw, context(scale)), []
-    except PydanticCustomError as fault:
-        return (fault.context or {}).get("kept"), [(fault.type, fault.message())]
+    except Misread as fault:
+        return fault.values.get("kept"), [(fault.code, fault.message.format(**fault.values))]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,16 +1,15 @@
 """The forms of the catalogue's entries. An entry is complete in itself: what, why, how to mend, examples."""
 
 import datetime as dt
-from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec.structs import force_setattr
 
+from fupin_cli.forms import Form, number_or_date
 from fupin_cli.patterns import regex
 
 Rows = dict[str, list[dict[str, Any]]]
-Value = Decimal | dt.date
 SeverityName = Literal["error", "warning", "info"]
 Status = Literal["stable", "preview", "off"]
 PLACEHOLDER = regex(r"\{([^{}]+)\}")
@@ -23,11 +22,7 @@ def quoted(message: str) -> list[str]:
     return PLACEHOLDER.findall(message)
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class CellRule(_Entry):
+class CellRule(Form, frozen=True, kw_only=True):
     """A finding that code raises (types of cells, reading of sheets); the entry gives its words."""
 
     code: str
@@ -42,7 +37,7 @@ class CellRule(_Entry):
     field: str = ""  # 台账.列 of the two examples
 
 
-class Rule(_Entry):
+class Rule(Form, frozen=True, kw_only=True):
     """A predicate over the rows of one ledger (or of its view): rows for which `broken` holds are findings.
 
     `where` is the population; both are SQL in the ledger's words. NULL means unknown, never broken.
@@ -68,10 +63,15 @@ class Rule(_Entry):
     bad: Rows
     good: Rows
     as_of: dt.date | None = None  # the day on which the examples are judged
-    policy: dict[str, Value] = {}  # policy lines of the examples
+    policy: dict[str, Any] = {}  # policy lines of the examples, by `number_or_date`
+
+    def __post_init__(self) -> None:
+        if self.policy:
+            told = {name: number_or_date(value, "policy", name) for name, value in self.policy.items()}
+            force_setattr(self, "policy", told)
 
 
-class Fact(_Entry):
+class Fact(Form, frozen=True, kw_only=True):
     """A named column that the engine adds to a ledger's view, so that predicates stay short.
 
     Without `source` it is an expression over the row; with it an aggregate over the rows of another ledger
@@ -91,7 +91,7 @@ class Fact(_Entry):
     any: bool = False
 
 
-class Side(_Entry):
+class Side(Form, frozen=True, kw_only=True):
     """One side of a check: a query with the columns 村, 键, 值 and (where rows stand behind it) _id."""
 
     label: str
@@ -99,7 +99,7 @@ class Side(_Entry):
     needs: list[str]
 
 
-class Check(_Entry):
+class Check(Form, frozen=True, kw_only=True):
     """Left equals right, in total by `by` and, with `match`, for every key.
 
     `rows` is a query that both sides may ask, under the name 明细: what takes long is worked out once.
@@ -134,7 +134,7 @@ class Check(_Entry):
         return left, right
 
 
-class Indicator(_Entry):
+class Indicator(Form, frozen=True, kw_only=True):
     """A figure: an aggregate over the rows of one ledger, with what it counts in words."""
 
     name: str
@@ -148,14 +148,14 @@ class Indicator(_Entry):
     synonyms: list[str] = []
 
 
-class PolicyLine(_Entry):
+class PolicyLine(Form, frozen=True, kw_only=True):
     """A number or a date set by a place for a year, with the paper that sets it.
 
     `own` is a line of fupin.toml: it stands before all others.
     """
 
     name: str
-    value: Value
+    value: Any  # by `number_or_date`
     unit: str = ""  # a date has none
     province: str = ""
     city: str = ""
@@ -165,20 +165,23 @@ class PolicyLine(_Entry):
     source: str
     own: bool = False
 
+    def __post_init__(self) -> None:
+        force_setattr(self, "value", number_or_date(self.value, "value"))
+
 
 AnyRule = CellRule | Rule
 
 
-class Catalogue(_Entry):
+class Catalogue(Form, frozen=True, kw_only=True):
     """All entries, as loaded."""
 
     version: str
-    cells: list[CellRule] = Field(default=[])
-    rules: list[Rule] = Field(default=[])
-    facts: list[Fact] = Field(default=[])
-    checks: list[Check] = Field(default=[])
-    indicators: list[Indicator] = Field(default=[])
-    policy: list[PolicyLine] = Field(default=[])
+    cells: list[CellRule] = []
+    rules: list[Rule] = []
+    facts: list[Fact] = []
+    checks: list[Check] = []
+    indicators: list[Indicator] = []
+    policy: list[PolicyLine] = []
 
     @property
     def coded(self) -> list[AnyRule]:
@@ -186,7 +189,7 @@ class Catalogue(_Entry):
         return [*self.cells, *self.rules]
 
 
-KINDS: dict[str, tuple[str, type[BaseModel]]] = {
+KINDS: dict[str, tuple[str, type[Form]]] = {
     "cell": ("cells", CellRule),
     "rule": ("rules", Rule),
     "fact": ("facts", Fact),

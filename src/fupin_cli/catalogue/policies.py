@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from fupin_cli.catalogue.entries import PolicyLine, Value
+from fupin_cli.catalogue.entries import PolicyLine
 from fupin_cli.catalogue.literals import literal
 from fupin_cli.errors import FupinError
+from fupin_cli.forms import Value
 
 Overrides = Mapping[str, Value | Mapping[str, Value] | Mapping[int, Value]]
 OWN_SOURCE = "fupin.toml 的 [policy]"
@@ -51,7 +53,7 @@ def own_lines(overrides: Overrides, known: Iterable[PolicyLine] = ()) -> list[Po
                 if not re.fullmatch(r"[0-9]{4}", str(year)):
                     said = f"fupin.toml 的 [policy] 里，“{name}”的年份“{year}”不对。"
                     raise FupinError(said, f'写成 "{name}" = {{ 2023 = {number} }} 这样。')
-                line = line.model_copy(update={"since": int(str(year)), "until": int(str(year))})
+                line = replace(line, since=int(str(year)), until=int(str(year)))
             found.append(line)
     return found
 

@@ -6,6 +6,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from fupin_cli.cli.help import page
+from fupin_cli.cli.values import plainly
 from fupin_cli.errors import FupinError
 from fupin_cli.nearest import nearest
 
@@ -23,11 +24,16 @@ class _Chinese:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
             option.help = "显示这份帮助。"
+            plainly([option])
         return option
 
 
 class ChineseCommand(_Chinese, TyperCommand):
     """A command whose help is Chinese."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        plainly(self.params)
 
 
 class ChineseGroup(_Chinese, TyperGroup):

@@ -78,7 +78,7 @@ class DuckEngine(Line):
         self._path = self._shelf.path() if self._shelf else ""
         # 行少时，各线程交接活计比干活还费时：每条查询只用一个线程，几条查询同时进行（见 at_once）
         threads = 1 if self.few or small else THREADS
-        super().__init__(self._shelf.connection() if self._shelf else opened(threads))
+        super().__init__(self._shelf.connection() if self._shelf else opened(threads, few=self.few))
         self._settle(self._connection)
         self.dataset = dataset
         listed = list(facts)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from fupin_cli.catalogue.entries import Fact
 from fupin_cli.catalogue.words import filled, words
@@ -50,7 +51,7 @@ class Inventory:
         self._facts: dict[str, dict[str, Fact]] = {}
         for fact in facts:
             for ledger in fact.of:
-                own = fact.model_copy(update={"source": ledger}) if fact.source == SAME else fact
+                own = replace(fact, source=ledger) if fact.source == SAME else fact
                 self._facts.setdefault(ledger, {})[fact.name] = own
         self._available: dict[str, set[str]] = {}
 
@@ -63,7 +64,7 @@ class Inventory:
             for name, fact in facts.items():
                 if ":" in fact.sql or ":" in fact.where:
                     put = {"sql": filled(fact.sql, parameters), "where": filled(fact.where, parameters)}
-                    facts[name] = fact.model_copy(update=put)
+                    facts[name] = replace(fact, **put)
 
     @cached_property
     def _household_columns(self) -> dict[str, Column]:

@@ -59,7 +59,7 @@ class Shelf:
         if self._database is None:
             from fupin_cli.engine.opening import opened
 
-            self._database = opened(1)
+            self._database = opened()
         return self._database
 
 

@@ -6,6 +6,8 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
+import msgspec
+
 from fupin_cli.catalogue.entries import AnyRule, Catalogue, Check, Rule
 from fupin_cli.errors import FupinError
 from fupin_cli.findings import LABELS
@@ -58,7 +60,10 @@ def rules_text(entries: Sequence[AnyRule]) -> str:
 
 def rules_json(entries: Iterable[AnyRule]) -> str:
     """Entries whole, without their examples."""
-    dumped = [entry.model_dump(mode="json", exclude={"bad", "good"}) for entry in entries]
+    dumped = [
+        {key: value for key, value in msgspec.to_builtins(entry).items() if key not in {"bad", "good"}}
+        for entry in entries
+    ]
     return json.dumps({"rules": dumped}, ensure_ascii=False, indent=2)
 
 
@@ -175,7 +180,7 @@ def indicators_text(entries: Catalogue) -> str:
 def indicators_json(entries: Catalogue) -> str:
     """All indicators whole."""
     return json.dumps(
-        {"indicators": [entry.model_dump(mode="json") for entry in entries.indicators]},
+        {"indicators": [msgspec.to_builtins(entry) for entry in entries.indicators]},
         ensure_ascii=False,
         indent=2,
     )

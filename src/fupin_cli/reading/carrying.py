@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
-from pydantic_core import PydanticCustomError
 
 from fupin_cli.patterns import regex
 from fupin_cli.reading.columns import Column
@@ -13,6 +12,7 @@ from fupin_cli.reading.lines import place_in
 from fupin_cli.reading.model import BoundColumn, Grid, Table
 from fupin_cli.vocabulary.fields import Choice
 from fupin_cli.vocabulary.ledger import Column as Field
+from fupin_cli.vocabulary.marks import Misread
 from fupin_cli.vocabulary.spelling import compact
 
 _DITTO = frozenset({"同上", "同上行", "同上一行", "同前", "〃", "″", "〞"})
@@ -118,5 +118,5 @@ def _field_of(texts: list[str], table: Table, fields: dict[str, Field]) -> str:
 def _chosen(kind: Choice, text: str) -> bool:
     try:
         return bool(kind.judge(text, None))
-    except PydanticCustomError:
+    except Misread:
         return False

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
 from fupin_cli.reading.binding import NEAR, Candidate
 from fupin_cli.reading.headers import Index, normalise
 from fupin_cli.reading.model import Grid
 from fupin_cli.vocabulary.ledger import COMMON
+from fupin_cli.vocabulary.marks import Misread
 
 _SAMPLE = 30
 _CLEARLY = 0.1
@@ -69,7 +68,7 @@ def _fit(candidate: Candidate, grid: Grid, rows: list[int], index: Index) -> flo
             seen += 1
             try:
                 kinds[name].kind.judge(value, None)
-            except PydanticCustomError:
+            except Misread:
                 continue
             good += 1
     return good / seen if seen else 1.0

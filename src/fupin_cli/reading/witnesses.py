@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
-from pydantic_core import PydanticCustomError
 
 from fupin_cli.patterns import regex
 from fupin_cli.reading.binding import Candidate
 from fupin_cli.reading.columns import Rows
 from fupin_cli.reading.headers import Index
 from fupin_cli.vocabulary.fields import BrokenCell
+from fupin_cli.vocabulary.marks import Misread
 from fupin_cli.vocabulary.numbers import NumberKind
 from fupin_cli.vocabulary.spelling import WRITTEN_BLANKS, clean, compact, narrow
 
@@ -97,6 +97,6 @@ def _figure(value: Any) -> Decimal | None:
         return None
     try:
         found = NumberKind(places=6, signed=True).judge(value, None)
-    except PydanticCustomError:
+    except Misread:
         return None
     return found if isinstance(found, Decimal) else None

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from fupin_cli.catalogue.entries import DETAIL, Catalogue, Check, Side, Value
+from fupin_cli.catalogue.entries import DETAIL, Catalogue, Check, Side
 from fupin_cli.catalogue.policies import Policies, Spot
 from fupin_cli.catalogue.words import fullwidth_sign, words
 from fupin_cli.engine.choosing import most_rows, open_engine, query_errors
 from fupin_cli.engine.parameters import UNSET, put_in
 from fupin_cli.engine.queries import Queries
 from fupin_cli.errors import FupinError
+from fupin_cli.forms import Value
 from fupin_cli.reconciling.comparing import Batch, Compared, Job, Key, batches, compare, holds, lay, total
 from fupin_cli.reconciling.model import DOUBT, Amount, Contributor, Outcome, Which
 from fupin_cli.reconciling.suggesting import Suggester

@@ -1,13 +1,9 @@
 """A record's form. Amounts are exact decimals as text: JSON's numbers do not keep every fen."""
 
-from pydantic import BaseModel, ConfigDict
+from fupin_cli.forms import Form
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Tool(_Part):
+class Tool(Form, frozen=True, kw_only=True):
     """The program: its version, the digest of its catalogue, and of a workspace's own entries ('' for none)."""
 
     version: str
@@ -15,7 +11,7 @@ class Tool(_Part):
     own: str
 
 
-class Input(_Part):
+class Input(Form, frozen=True, kw_only=True):
     """A file that was read.
 
     Attributes:
@@ -28,7 +24,7 @@ class Input(_Part):
     sheets: dict[str, str] = {}
 
 
-class Rows(_Part):
+class Rows(Form, frozen=True, kw_only=True):
     """Excel's row numbers on a sheet, 3-7,9."""
 
     file: str
@@ -36,7 +32,7 @@ class Rows(_Part):
     rows: str
 
 
-class Figure(_Part):
+class Figure(Form, frozen=True, kw_only=True):
     """An indicator's value and the rows that it was counted from."""
 
     name: str
@@ -46,7 +42,7 @@ class Figure(_Part):
     sources: tuple[Rows, ...]
 
 
-class Waiver(_Part):
+class Waiver(Form, frozen=True, kw_only=True):
     """An accepted difference: who accepted it, why, until when."""
 
     code: str
@@ -55,7 +51,7 @@ class Waiver(_Part):
     until: str
 
 
-class Check(_Part):
+class Check(Form, frozen=True, kw_only=True):
     """What reconciling said of one check at one place; the amounts are None where it was not checked."""
 
     code: str
@@ -72,14 +68,14 @@ class Check(_Part):
     waiver: Waiver | None
 
 
-class Document(_Part):
+class Document(Form, frozen=True, kw_only=True):
     """The file that was written."""
 
     path: str
     sha256: str
 
 
-class Options(_Part):
+class Options(Form, frozen=True, kw_only=True):
     """What was asked for, so that it can be asked again; `day` is the stock day that came of it."""
 
     town: str | None
@@ -95,7 +91,7 @@ class Options(_Part):
     topic: str | None = None
 
 
-class Record(_Part):
+class Record(Form, frozen=True, kw_only=True):
     """Everything that a report or a reconciliation stands on, without anybody's personal data."""
 
     format: int

@@ -11,10 +11,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
-from pydantic import ValidationError
 
 from fupin_cli.errors import FupinError, because
+from fupin_cli.forms import Unfit, made
 from fupin_cli.recording.model import Record
 
 FORMAT = 1
@@ -43,12 +44,12 @@ def canonical(value: Any) -> bytes:
 
 def digest(record: Record) -> str:
     """The record's SHA-256; written down elsewhere, it proves that the record is still the same one."""
-    return hashlib.sha256(canonical(record.model_dump(mode="json"))).hexdigest()
+    return hashlib.sha256(canonical(msgspec.to_builtins(record))).hexdigest()
 
 
 def sealed(record: Record, key: bytes | None = None) -> bytes:
     """The file's bytes: the record, its SHA-256, and with a `key` its signature."""
-    body = record.model_dump(mode="json")
+    body = msgspec.to_builtins(record)
     document: dict[str, Any] = {"record": body, "sha256": digest(record)}
     if key is not None:
         document["signature"] = {"algorithm": _SIGNED_BY, "value": _signature(body, key)}
@@ -67,11 +68,11 @@ def load(path: Path, key: bytes | None = None) -> Loaded:
         signature = document.get("signature")
         if body.get("format") != FORMAT:
             raise FupinError(f"“{path}”是别的版本写的记录，现在的版本读不了。", "请用写它的那个版本来验。")
-        record = Record.model_validate(body)
+        record = made(Record, body)
         mark = str(signature["value"]) if signature else ""
     except OSError as error:
         raise FupinError(f"读不了记录“{path}”：{because(error)}。", "请检查文件名和所在的文件夹。") from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, Unfit):
         raise FupinError(
             f"“{path}”不是 fupin 写的记录，或者已经损坏。", "请用 --record 写出的那个 .json 文件。"
         ) from None

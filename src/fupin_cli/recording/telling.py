@@ -1,5 +1,6 @@
 """A verification in words and as JSON."""
 
+import msgspec
 from msgspec.structs import asdict
 
 from fupin_cli.outputs.json_text import json_text
@@ -57,8 +58,8 @@ def as_json(loaded: Loaded, found: Verification, *, done: bool) -> str:
         "record": {
             "command": then.command,
             "sha256": digest(then),
-            "tool": then.tool.model_dump(mode="json"),
-            "options": then.options.model_dump(mode="json"),
+            "tool": msgspec.to_builtins(then.tool),
+            "options": msgspec.to_builtins(then.options),
         },
         "verdict": verdict,
         "signature": None

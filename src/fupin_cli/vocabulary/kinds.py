@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
 
-from fupin_cli.vocabulary.marks import missing, tidy, unreadable
+from fupin_cli.vocabulary.marks import Misread, missing, tidy, unreadable
 from fupin_cli.vocabulary.spelling import WRITTEN_BLANKS, clean
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
-    from pydantic_core import CoreSchema, core_schema
+    from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 
 class BrokenCell(Struct, frozen=True):
@@ -69,7 +69,10 @@ class Kind(Struct, frozen=True):
         from pydantic_core import core_schema
 
         def before(raw: Any, info: "core_schema.ValidationInfo") -> Any:
-            return self.judge(raw, info.context)
+            try:
+                return self.judge(raw, info.context)
+            except Misread as fault:
+                raise told(fault) from None
 
         return core_schema.with_info_before_validator_function(before, handler(source))
 
@@ -83,6 +86,13 @@ def _broken(cell: BrokenCell) -> Exception:
     return unreadable("CE002", "单元格是错误值{shown}", shown=cell.shown)
 
 
+def told(fault: Misread) -> "PydanticCustomError":
+    """The fault as pydantic wants it, for the model of a whole row."""
+    from pydantic_core import PydanticCustomError
+
+    return PydanticCustomError(fault.code, fault.message, fault.values or None)
+
+
 class Required(Struct, frozen=True):
     """The cell may not be blank (CE001)."""
 
@@ -91,7 +101,7 @@ class Required(Struct, frozen=True):
 
         def after(value: Any) -> Any:
             if value is None:
-                raise missing()
+                raise told(missing())
             return value
 
         return core_schema.no_info_after_validator_function(after, handler(source))

@@ -103,7 +103,7 @@ class Column(Struct, frozen=True):
         """The typed value of a cell, None for a blank, as in the model of the whole row.
 
         Raises:
-            PydanticCustomError: what `marks` makes of a cell that is wrong.
+            Misread: what `marks` makes of a cell that is wrong.
         """
         value = self.kind.judge(raw, context)
         if value is None and self.required:

@@ -2,25 +2,33 @@
 
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
 NOTES = "notes"
 SCALE = "scale"
 
 
-def unreadable(code: str, message: str, **values: Any) -> PydanticCustomError:
+class Misread(ValueError):
+    """What a type has against a cell: the finding's code, the sentence, the values that the sentence names."""
+
+    def __init__(self, code: str, message: str, values: dict[str, Any]) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.values = values
+
+
+def unreadable(code: str, message: str, **values: Any) -> Misread:
     """The cell's value is lost: no rule may judge it."""
-    return PydanticCustomError(code, message, values or None)
+    return Misread(code, message, values)
 
 
-def missing() -> PydanticCustomError:
+def missing() -> Misread:
     """A required cell is blank."""
     return unreadable("CE001", "没有填写")
 
 
-def suspect(code: str, message: str, kept: Any, **values: Any) -> PydanticCustomError:
+def suspect(code: str, message: str, kept: Any, **values: Any) -> Misread:
     """The value is readable and kept, but breaks its type; rules still see it."""
-    return PydanticCustomError(code, message, {**values, "kept": kept})
+    return Misread(code, message, {**values, "kept": kept})
 
 
 def tidy(context: Any, code: str) -> None:

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from msgspec.structs import replace
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -39,7 +40,7 @@ async def start(request: Request) -> Response:
     def work(job: Job) -> str:
         scope = batch.scope(asked.get("town", ""), asked.get("village", ""), asked.get("period", ""))
         wanted = request_of(
-            batch.config.model_copy(update={"town": batch.towns}),
+            replace(batch.config, town=batch.towns),
             scope,
             kind=asked.get("kind") or "工作总结",
             topic=asked.get("topic", ""),
