@@ -1,8 +1,10 @@
 """The command line: one file per command, options in, one call, rendering out."""
 
+import atexit
 import gc
 import os
 import sys
+import threading
 
 from fupin_cli.errors import FupinError, because
 
@@ -28,7 +30,22 @@ def main(arguments: list[str] | None = None) -> None:
     except KeyboardInterrupt:  # 慢机器上，命令还没装进来就按了 Ctrl-C
         print(_STOPPED, file=sys.stderr)
         status = _INTERRUPTED
+    if arguments is None and threading.active_count() == 1:
+        _leave(status)
     sys.exit(status)
+
+
+def _leave(status: int) -> None:
+    """End the process as it stands: taking apart what is to be forgotten anyway takes a tenth of a small run's time."""
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:  # 输出的另一端（例如 head）先关了
+        pass
+    except (OSError, ValueError):
+        return
+    os._exit(status)
 
 
 def run(arguments: list[str]) -> int:
