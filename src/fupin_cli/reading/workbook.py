@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType
 
 from msgspec import Struct, field
@@ -52,39 +51,27 @@ def read_grids(
 ) -> Iterator[Grid]:
     """The sheets with true positions (`rows[0]` is row 1); charts and macro sheets are left out.
 
-    `looks` gives what a format finds beside the values. calamine lets other threads go on while it parses, so
-    the next sheet is parsed while one is worked on. Of a `large` sheet the book holds the merged ranges only.
+    `looks` gives what a format finds beside the values. Of a `large` sheet the book holds the merged ranges only.
     """
-    metas = [
-        (position, meta)
-        for position, meta in enumerate(book.sheets_metadata)
-        if meta.typ == SheetTypeEnum.WorkSheet
-    ]
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        parsing = [pool.submit(_parse, book, position, looks, large) for position, _ in metas[:1]]
-        for number, (position, meta) in enumerate(metas):
-            parsed = parsing.pop()
-            try:
-                rows, merges, aside = parsed.result()
-                if position in large:
-                    with contained():
-                        rows, aside = large[position].read()
-            except (CalamineError, OSError, ValueError) as error:
-                values = {"sheet": meta.name, "because": str(error)[:200]}
-                findings.append(Finding("RD008", "error", Place(shown, meta.name), values))
-                continue
-            finally:
-                following = metas[number + 1 : number + 2]
-                parsing += [pool.submit(_parse, book, position, looks, large) for position, _ in following]
-            if aside.broken:
-                # calamine 的范围到最后一个有值的格子为止
-                rows.reach(max(row for row, _ in aside.broken) + 1, max(at for _, at in aside.broken) + 1)
-            for (row, column), cell in aside.broken.items():
-                rows.put(row, column, cell)
-            hidden = meta.visible != SheetVisibleEnum.Visible
-            yield Grid(
-                meta.name, rows, merges or aside.merges, hidden, aside.hidden_rows, aside.hidden_columns
-            )
+    for position, meta in enumerate(book.sheets_metadata):
+        if meta.typ != SheetTypeEnum.WorkSheet:
+            continue
+        try:
+            rows, merges, aside = _parse(book, position, looks, large)
+            if position in large:
+                with contained():
+                    rows, aside = large[position].read()
+        except (CalamineError, OSError, ValueError) as error:
+            values = {"sheet": meta.name, "because": str(error)[:200]}
+            findings.append(Finding("RD008", "error", Place(shown, meta.name), values))
+            continue
+        if aside.broken:
+            # calamine 的范围到最后一个有值的格子为止
+            rows.reach(max(row for row, _ in aside.broken) + 1, max(at for _, at in aside.broken) + 1)
+        for (row, column), cell in aside.broken.items():
+            rows.put(row, column, cell)
+        hidden = meta.visible != SheetVisibleEnum.Visible
+        yield Grid(meta.name, rows, merges or aside.merges, hidden, aside.hidden_rows, aside.hidden_columns)
 
 
 def _parse(
