@@ -18,7 +18,7 @@ _NUMBER = regex(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
 class Form(Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of what people write in TOML: keys by name, none but those listed."""
+    """Base of what TOML and JSON are made into: keys by name, none but those listed."""
 
 
 class Fault(Struct, frozen=True):
@@ -83,11 +83,6 @@ def number_or_date(told: Any, *path: str) -> Value:
         return dt.date.fromisoformat(written)
     except ValueError:
         raise Misfit(path, told) from None
-
-
-def keys(form: type[Struct]) -> tuple[str, ...]:
-    """The keys of a form, as they are written."""
-    return tuple(field.encode_name for field in msgspec.structs.fields(form))
 
 
 def _faults(wanted: Any, value: Any, path: Path) -> Iterator[Fault]:

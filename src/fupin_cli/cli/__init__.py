@@ -39,8 +39,9 @@ def _leave(status: int) -> None:
     """End the process as it stands: taking apart what is to be forgotten anyway takes a tenth of a small run's time."""
     atexit._run_exitfuncs()
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # 没有控制台，或被关掉了
+                stream.flush()
     except BrokenPipeError:  # 输出的另一端（例如 head）先关了
         pass
     except (OSError, ValueError):
