@@ -17,13 +17,8 @@ class Source(Struct, frozen=True):
 
 def sources(dataset: Dataset, ids: Iterable[int]) -> tuple[Source, ...]:
     """The rows `ids` by file and sheet."""
-    found: dict[tuple[str, str], list[int]] = {}
-    for row_id in ids:
-        if row_id is None:
-            continue
-        member, position = dataset.locate(row_id)
+    found: dict[tuple[str, str], set[int]] = {}
+    for member, positions in dataset.located(sorted(row_id for row_id in ids if row_id is not None)):
         key = (member.typed.reading.path, member.typed.table.sheet)
-        found.setdefault(key, []).append(member.typed.table.rows[position])
-    return tuple(
-        Source(file, sheet, tuple(sorted(set(rows)))) for (file, sheet), rows in sorted(found.items())
-    )
+        found.setdefault(key, set()).update(map(member.typed.table.rows.__getitem__, positions))
+    return tuple(Source(file, sheet, tuple(sorted(rows))) for (file, sheet), rows in sorted(found.items()))

@@ -4,6 +4,7 @@ Entries are short expressions; a tokenizer is enough to know what they use, and 
 """
 
 import re
+import string
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -34,6 +35,8 @@ MACROS = frozenset({"含", "空", "有", "月序", "日序", "相隔天数", "�
 GIVEN = frozenset({"数据日", "年初", "期初", "期末", "上期末", "年度"})
 
 _TOKEN = regex(r"'(?:[^']|'')*'|\"[^\"]+\"|:?[^\W\d]\w*(?:\.[^\W\d]\w*)?|\d+(?:\.\d+)?|\S")
+# 字符串、数、半角的符号，都不是名称
+_NO_NAME = frozenset(string.punctuation + string.digits) - frozenset(':_"')
 _FULLWIDTH = regex("[＝＞＜，“”‘’；（）]")
 
 
@@ -70,21 +73,18 @@ def filled(sql: str, values: Mapping[str, str]) -> str:
 def words(sql: str) -> Words:
     """Collect the names that `sql` uses."""
     columns, functions, parameters, relations = set(), set(), set(), set()
-    listed = list(tokens(sql))
-    for position, token in enumerate(listed):
-        if token[0] == "'" or not (token[0].isalpha() or token[0] in ':_"' or ord(token[0]) > 127):
-            continue
-        after = listed[position + 1] if position + 1 < len(listed) else ""
-        before = listed[position - 1].lower() if position else ""
+    listed = ["", *_TOKEN.findall(sql), ""]
+    names = ((at, token) for at, token in enumerate(listed) if token and token[0] not in _NO_NAME)
+    for at, token in names:
         if token[0] == ":":
             if len(token) > 1:
                 parameters.add(token[1:])
         elif "." in token and token.split(".")[0] in {"台账", "上期"}:
             relations.add(token)
-        elif after == "(" and token.lower() not in KEYWORDS:
-            functions.add(token)
-        elif token.lower() in KEYWORDS or before == "as":
+        elif token.lower() in KEYWORDS:
             continue
-        else:
+        elif listed[at + 1] == "(":
+            functions.add(token)
+        elif listed[at - 1].lower() != "as":
             columns.add(token.strip('"').split(".")[-1])
     return Words(frozenset(columns), frozenset(functions), frozenset(parameters), frozenset(relations))

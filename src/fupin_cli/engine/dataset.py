@@ -2,8 +2,8 @@
 
 import datetime as dt
 from array import array
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct, field
@@ -85,6 +85,17 @@ class Dataset(Struct):
         """The table and the position in it of the row `row_id`."""
         member = self.members[bisect_right(self._starts, row_id) - 1]
         return member, row_id - member.first_id
+
+    def located(self, row_ids: Sequence[int]) -> Iterator[tuple[Member, list[int]]]:
+        """The tables of rising `row_ids`, each with the positions of its rows."""
+        start = 0
+        while start < len(row_ids):
+            following = bisect_right(self._starts, row_ids[start])
+            last = following == len(self._starts)
+            stop = len(row_ids) if last else bisect_left(row_ids, self._starts[following], start)
+            member = self.members[following - 1]
+            yield member, [row_id - member.first_id for row_id in row_ids[start:stop]]
+            start = stop
 
     def of(self, ledger: str) -> list[Member]:
         return [member for member in self.members if member.typed.table.ledger == ledger]
