@@ -292,17 +292,12 @@ class _Run:
         if most is not None:  # 千万行的判定放不进内存，只留有问题的行
             kept = broken + [f"g{number}" for number, guard in enumerate(guards) if guard]
             judging = f"SELECT * FROM ({judging}) WHERE {' OR '.join(kept)}"
-        before = ""
-        if most is None and not unsure:  # 只看一遍，不必成一张表
-            before = f"WITH {table} AS MATERIALIZED ({judging}) "
-        else:
-            line.make(table, judging)
+        line.make(table, judging)
         start = 1 + len(told)
         rules = [rule for rule, _ in items]
         listed = broken if most is None else _first(line, table, rules, most, judged)
         for row in line.rows(
-            f"{before}SELECT {', '.join(['_id', *told, *listed])} FROM {table} "
-            f"WHERE {' OR '.join(listed)} ORDER BY _id"
+            f"SELECT {', '.join(['_id', *told, *listed])} FROM {table} WHERE {' OR '.join(listed)} ORDER BY _id"
         ):
             values = dict(zip(told, row[1:start], strict=True))
             judged.hits += [_Hit(rule, row[0], values) for rule in compress(rules, row[start:])]
