@@ -155,6 +155,8 @@ def test_输出到不存在的文件夹(workspace, capsys):
             '写成 villages = ["柳河村"]',
         ),
         ('[town]\nname = "试验镇"', "的“town”填写不对", "写成 [[town]]"),
+        ('town = "试验镇"', "的“town”填写不对", "请对照说明文档"),
+        ("[workspace]\nperiod = true", "的“period”填写不对", "请对照说明文档"),
         ('[[town]]\nvillages = ["柳河村"]', "的 [town] 缺少“name”", "请补上"),
         ('[[waiver]]\ncode = "RC101"\nuntil = "明天"', "的 [waiver] 缺少“who”", "请补上"),
         ('[workspace]\nperoid = "2023"', "有不认识的键“peroid”", "period"),

@@ -1,6 +1,6 @@
 """What fupin.toml may say, section by section.
 
-Apart from workspace.py because a file outside a workspace is checked without it: making the models takes time.
+Apart from workspace.py because a file outside a workspace is checked without it.
 """
 
 import datetime as dt

@@ -5,7 +5,7 @@ import re
 import tomllib
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, get_origin
+from typing import TYPE_CHECKING, get_args, get_origin
 
 from fupin_cli.errors import FupinError
 from fupin_cli.nearest import hint
@@ -219,13 +219,15 @@ def workbooks(folder: Path) -> list[Path]:
 
 def _right_way(key: str, fault: "Fault") -> str:
     """How to write what does not fit: TOML's quotes and brackets are what people get wrong."""
-    if fault.wanted is str and isinstance(fault.value, int | float | dt.date):
+    item = get_args(fault.wanted)[0] if get_origin(fault.wanted) is list else None
+    written = isinstance(fault.value, int | float | dt.date) and not isinstance(fault.value, bool)
+    if fault.wanted is str and written:
         return f'要加双引号，写成 {key} = "{fault.value}"。'
     if fault.wanted is bool:
         return f"写 {key} = true 或 {key} = false，不加引号。"
-    if get_origin(fault.wanted) is list and isinstance(fault.value, str):
+    if item is str and isinstance(fault.value, str):
         return f'要放在方括号里，写成 {key} = ["{fault.value}"]。'
-    if get_origin(fault.wanted) is list and isinstance(fault.value, dict):
+    if item not in {None, str} and isinstance(fault.value, dict):
         return f"要用两层方括号，写成 [[{key}]]。"
     return "请对照说明文档的 fupin.toml 一页改正。"
 

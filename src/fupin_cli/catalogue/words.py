@@ -5,7 +5,7 @@ Entries are short expressions; a tokenizer is enough to know what they use, and 
 
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from msgspec import Struct
@@ -49,9 +49,9 @@ class Words(Struct, frozen=True):
     relations: frozenset[str]
 
 
-def tokens(sql: str) -> Iterator[str]:
+def tokens(sql: str) -> list[str]:
     """Strings, names (`台账.户` is one), numbers and signs of `sql`, in order."""
-    return (match[0] for match in _TOKEN.finditer(sql))
+    return _TOKEN.findall(sql)
 
 
 def fullwidth_sign(sql: str) -> str | None:
@@ -73,7 +73,7 @@ def filled(sql: str, values: Mapping[str, str]) -> str:
 def words(sql: str) -> Words:
     """Collect the names that `sql` uses."""
     columns, functions, parameters, relations = set(), set(), set(), set()
-    listed = ["", *_TOKEN.findall(sql), ""]
+    listed = ["", *tokens(sql), ""]
     names = ((at, token) for at, token in enumerate(listed) if token and token[0] not in _NO_NAME)
     for at, token in names:
         if token[0] == ":":

@@ -27,10 +27,10 @@ class Plain:
         """`value` from the command line or of the default, as the parameter's type."""
         if value is None:
             return () if self._several else None
-        made = [self._made(one) for one in value] if self._several else self._made(value)
-        if made is None or (self._several and None in made):
+        made = [self._made(one) for one in (value if self._several else [value])]
+        if None in made:
             return self._typers().coerce(value, param=param, ctx=ctx)
-        return made
+        return made if self._several else made[0]
 
     def _made(self, value: Any) -> Any:
         """The value as the type; None where Typer has to look at it."""

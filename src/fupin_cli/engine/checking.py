@@ -172,7 +172,7 @@ def check_facts(catalogue: Catalogue) -> None:
 
 def comparisons(sql: str) -> Iterator[tuple[str, str, bool]]:
     """(column, literal, LIKE?) of `列 = '…'`, `<>`, `IN (…)`, `LIKE '…'` and `含(列, '…')`."""
-    listed = list(tokens(sql))
+    listed = tokens(sql)
     for position, token in enumerate(listed):
         following = [part.upper() for part in listed[position + 1 : position + 4]]
         if token == "含" and len(listed) > position + 4 and listed[position + 4][0] == "'":

@@ -72,7 +72,7 @@ class Kind(Struct, frozen=True):
             try:
                 return self.judge(raw, info.context)
             except Misread as fault:
-                raise told(fault) from None
+                raise _for_pydantic(fault) from None
 
         return core_schema.with_info_before_validator_function(before, handler(source))
 
@@ -86,7 +86,7 @@ def _broken(cell: BrokenCell) -> Exception:
     return unreadable("CE002", "单元格是错误值{shown}", shown=cell.shown)
 
 
-def told(fault: Misread) -> "PydanticCustomError":
+def _for_pydantic(fault: Misread) -> "PydanticCustomError":
     """The fault as pydantic wants it, for the model of a whole row."""
     from pydantic_core import PydanticCustomError
 
@@ -101,7 +101,7 @@ class Required(Struct, frozen=True):
 
         def after(value: Any) -> Any:
             if value is None:
-                raise told(missing())
+                raise _for_pydantic(missing())
             return value
 
         return core_schema.no_info_after_validator_function(after, handler(source))
